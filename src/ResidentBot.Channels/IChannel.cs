@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using ResidentBot.Core.Messages;
+
+namespace ResidentBot.Channels;
+
+/// <summary>A provider's protocol: reads what it sends us, and sends what we decided. One instance serves one configured account.</summary>
+public interface IChannel
+{
+    /// <summary>What this channel can do.</summary>
+    Capabilities Capabilities { get; }
+
+    /// <summary>
+    /// Checks and reads one webhook request. Pure but for the instant inside the request: it stores nothing and calls nobody. Never throws on
+    /// bad input: a wrong signature or an unreadable body is a <see cref="Reception.Refused"/>.
+    /// </summary>
+    Reception Receive(WebhookRequest request);
+
+    /// <summary>
+    /// Sends one message, once; never retries by itself (the outbox does). Throws only <see cref="OperationCanceledException"/>;
+    /// a lost answer is <see cref="SendError.Unknown"/>.
+    /// </summary>
+    Task<SendOutcome> SendAsync(Outgoing message, CancellationToken cancellation);
+}
+
+/// <summary>A channel that can also ask its provider for what it holds for us (Telegram's getUpdates, Twilio's Messages list).</summary>
+public interface IPullsArrivals
+{
+    /// <summary>
+    /// Asks once. <paramref name="cursor"/> is what the last <see cref="Pulled.Cursor"/> was, null at first; the host stores the arrivals before it
+    /// asks with the new one. Throws <see cref="HttpRequestException"/> when the provider cannot be asked.
+    /// </summary>
+    Task<Pulled> PullAsync(string? cursor, CancellationToken cancellation);
+}
+
+/// <summary>A channel whose media must be fetched from its provider after a message is stored.</summary>
+public interface IFetchesMedia
+{
+    /// <summary>Opens the bytes; null when the provider no longer has them or they are over 20 MB.</summary>
+    Task<FetchedMedia?> FetchAsync(Media media, CancellationToken cancellation);
+}
+
+/// <summary>What a pull brought.</summary>
+/// <param name="Arrivals">In the order they happened.</param>
+/// <param name="Cursor">Where the next pull goes on, to be stored after the arrivals are.</param>
+public sealed record Pulled(ImmutableArray<Arrival> Arrivals, string? Cursor);
+
+/// <summary>Fetched bytes.</summary>
+/// <param name="Bytes">At most 20 MB.</param>
+/// <param name="Type">Media type as the provider says.</param>
+public sealed record FetchedMedia(byte[] Bytes, string? Type);

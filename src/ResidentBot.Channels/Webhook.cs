@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using NodaTime;
+using ResidentBot.Core.Messages;
+
+namespace ResidentBot.Channels;
+
+/// <summary>A webhook request as a channel needs it, free of any web framework.</summary>
+/// <param name="Method">GET or POST.</param>
+/// <param name="PathAndQuery">What follows the host, exactly as it came, query untouched.</param>
+/// <param name="Body">The raw bytes.</param>
+/// <param name="Header">A header's value by its name, null when absent.</param>
+/// <param name="At">When it came.</param>
+public sealed record WebhookRequest(string Method, string PathAndQuery, ReadOnlyMemory<byte> Body, Func<string, string?> Header, Instant At);
+
+/// <summary>What a channel makes of a webhook request.</summary>
+public abstract record Reception
+{
+    Reception() { }
+
+    /// <summary>Not from the provider, or not readable; nothing changes.</summary>
+    /// <param name="Status">401, 403, 400 or 413.</param>
+    /// <param name="Why">For the log: no secret, no text of a resident.</param>
+    public sealed record Refused(int Status, string Why) : Reception;
+
+    /// <summary>Genuine. The answer goes out only after everything in it is stored.</summary>
+    public sealed record Accepted : Reception
+    {
+        /// <summary>What residents did; empty for updates that mean nothing to us.</summary>
+        public ImmutableArray<Arrival> Arrivals { get; init; } = [];
+
+        /// <summary>What became of our messages.</summary>
+        public ImmutableArray<DeliveryReport> Reports { get; init; } = [];
+
+        /// <summary>The body of the 200 answer; empty for most.</summary>
+        public string Body { get; init; } = "";
+
+        /// <summary>The media type of the body.</summary>
+        public string BodyType { get; init; } = "text/plain";
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using NodaTime;
+using ResidentBot.Core.Messages;
+
+namespace ResidentBot.Core.Communities;
+
+/// <summary>One community as its files under <c>config/&lt;community&gt;/</c> describe it. Immutable: a change makes a new edition.</summary>
+public sealed record Community
+{
+    /// <summary>Short name, also the hash tag of all its keys: <c>a-z 0-9 -</c>, 2 to 32 characters.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What residents call it.</summary>
+    public required Texts Name { get; init; }
+
+    /// <summary>The zone in which people here read their clocks.</summary>
+    public required DateTimeZone Zone { get; init; }
+
+    /// <summary>The language of somebody whose own is not known.</summary>
+    public Language Language { get; init; } = Language.Zh;
+
+    /// <summary>A demo community sends nothing outside this machine.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Whether a new person's first reply says who we are, what is kept, and how to reach a person.</summary>
+    public bool Welcome { get; init; } = true;
+
+    /// <summary>The phone residents can call, in words: it stands in the welcome and in safety texts.</summary>
+    public required string Phone { get; init; }
+
+    /// <summary>Local emergency numbers as told to residents: <c>120 / 110 / 119</c>.</summary>
+    public required string EmergencyNumbers { get; init; }
+
+    /// <summary>When notices may not be sent, in local time; may pass midnight.</summary>
+    public required LocalTime QuietFrom { get; init; }
+
+    /// <summary>When notices may be sent again.</summary>
+    public required LocalTime QuietUntil { get; init; }
+
+    /// <summary>Accounts by id.</summary>
+    public required ImmutableDictionary<string, ChannelAccount> Accounts { get; init; }
+
+    /// <summary>Staff queues by id.</summary>
+    public required ImmutableDictionary<string, StaffQueue> Queues { get; init; }
+
+    /// <summary>Named people who can be alarmed, by id.</summary>
+    public required ImmutableDictionary<string, StaffMember> Staff { get; init; }
+
+    /// <summary>Ladders by id.</summary>
+    public required ImmutableDictionary<string, Ladder> Ladders { get; init; }
+
+    /// <summary>The welfare programme; null when this community has none.</summary>
+    public CheckInProgramme? CheckIns { get; init; }
+
+    /// <summary>Places by id: the tree of district, street, ... building.</summary>
+    public required ImmutableDictionary<string, Place> Places { get; init; }
+}
+
+/// <summary>One account of ours at one provider.</summary>
+public sealed record ChannelAccount
+{
+    /// <summary>Its id, as messages, streams and webhook paths name it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary><c>telegram</c>, <c>sms</c>, <c>web</c> or <c>botframework</c>: the first part of its addresses.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>What it is used for; on SMS welfare and jobs may not share one, because a carrier's stop word blocks a whole sender.</summary>
+    public required ImmutableArray<Purpose> Purposes { get; init; }
+
+    /// <summary>Messages (on SMS: segments) a second.</summary>
+    public double Rate { get; init; } = 1;
+
+    /// <summary>The channel's own settings by name; secrets are already read from their environment variables.</summary>
+    public required ImmutableDictionary<string, string> Settings { get; init; }
+}
+
+/// <summary>A queue of tickets that staff work on.</summary>
+/// <param name="Id">As in keys and YAML.</param>
+/// <param name="Title">As staff read it.</param>
+/// <param name="OpensAt">When somebody starts to look, local time.</param>
+/// <param name="ClosesAt">When nobody looks any more; equal to <paramref name="OpensAt"/> for round the clock.</param>
+/// <param name="AnswerWithin">How soon an answer is honestly to be expected while open.</param>
+/// <param name="Ladder">The ladder that climbs when nobody accepts; null for none.</param>
+public sealed record StaffQueue(string Id, Texts Title, LocalTime OpensAt, LocalTime ClosesAt, Duration AnswerWithin, string? Ladder);
+
+/// <summary>A named person who works for residents and can be reached himself.</summary>
+/// <param name="Id">As in ladders and tickets.</param>
+/// <param name="Name">As residents and colleagues read it.</param>
+/// <param name="Language">For his own messages.</param>
+/// <param name="Addresses">His own phone or chat, the preferred one first.</param>
+public sealed record StaffMember(string Id, string Name, Language Language, ImmutableArray<Address> Addresses);
+
+/// <summary>
+/// Who is asked, one after another, until somebody accepts and reports. It never runs out: after the last rung it begins again at the first
+/// at <see cref="AgainAt"/> the next morning.
+/// </summary>
+/// <param name="Id">As queues name it.</param>
+/// <param name="Rungs">At least one.</param>
+/// <param name="ReportWithin">How long an acceptance may go without a result before it is taken back and the ladder climbs on.</param>
+/// <param name="AgainAt">When a ladder that reached its end begins again, local time.</param>
+public sealed record Ladder(string Id, ImmutableArray<Rung> Rungs, Duration ReportWithin, LocalTime AgainAt);
+
+/// <summary>One rung: a person and how long he has to accept.</summary>
+/// <param name="Staff">A staff id, or <c>responsible</c> for the person answerable for the resident's place.</param>
+/// <param name="AcceptWithin">How long he has.</param>
+public sealed record Rung(string Staff, Duration AcceptWithin);
+
+/// <summary>The times and limits of the welfare texts.</summary>
+/// <param name="Windows">In the order of the day.</param>
+/// <param name="Queue">Where silence and worry go.</param>
+public sealed record CheckInProgramme(ImmutableArray<CheckInWindow> Windows, string Queue);
+
+/// <summary>One window of the day.</summary>
+/// <param name="Id">As <c>morning</c>.</param>
+/// <param name="Name">As staff and residents read it.</param>
+/// <param name="At">When the text leaves, local time; a time that summer time skips is taken one hour later, a doubled one once.</param>
+/// <param name="RemindAfter">How long silence lasts before the one reminder.</param>
+/// <param name="AlertAfter">How long silence lasts before the alert, counted from the first text.</param>
+/// <param name="StaleAfter">How late the first text may still leave; after that the person goes on the phone roll call instead.</param>
+public sealed record CheckInWindow(string Id, Texts Name, LocalTime At, Duration RemindAfter, Duration AlertAfter, Duration StaleAfter);
+
+/// <summary>A node of the address tree.</summary>
+/// <param name="Id">As persons and tickets name it.</param>
+/// <param name="Parent">The node above; null at the root.</param>
+/// <param name="Level">What it is: a word of the community's own list, such as <c>building</c>.</param>
+/// <param name="Name">As people say it.</param>
+/// <param name="Responsible">Staff ids, the first one first; empty means: ask the node above.</param>
+public sealed record Place(string Id, string? Parent, string Level, string Name, ImmutableArray<string> Responsible);

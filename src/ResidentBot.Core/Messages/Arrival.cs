@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace ResidentBot.Core.Messages;
+
+/// <summary>What kind of thing a provider told us about an address.</summary>
+public enum ArrivalKind
+{
+    /// <summary>Text, media, a location, or several of them.</summary>
+    Message,
+
+    /// <summary>The talk was opened without words: Telegram's <c>/start</c>, a page that joined.</summary>
+    Started,
+
+    /// <summary>A button under one of our messages was tapped; <see cref="Arrival.Tap"/> says which.</summary>
+    Tapped,
+
+    /// <summary>A carrier's stop word: the carrier itself now blocks everything from this account to this address.</summary>
+    CarrierStop,
+
+    /// <summary>A carrier's start word: the block is lifted.</summary>
+    CarrierStart,
+
+    /// <summary>The person blocked the account, or left.</summary>
+    Blocked,
+}
+
+/// <summary>A piece of media as its provider names it; the bytes are fetched after the message is stored, never before.</summary>
+/// <param name="Kind">photo, voice, video or file.</param>
+/// <param name="Source">The provider's file id or URL, or <c>stored:</c> and a content hash once we hold the bytes.</param>
+/// <param name="Type">Media type such as <c>image/jpeg</c>, if told.</param>
+/// <param name="Name">File name, if told.</param>
+public sealed record Media(string Kind, string Source, string? Type = null, string? Name = null);
+
+/// <summary>A place on the map, in degrees (WGS 84).</summary>
+/// <param name="Latitude">-90 to 90.</param>
+/// <param name="Longitude">-180 to 180.</param>
+/// <param name="Label">What the sender called it.</param>
+public sealed record GeoPoint(double Latitude, double Longitude, string? Label = null);
+
+/// <summary>One thing a resident did, as a channel read it from its provider's wire, in words common to all channels.</summary>
+public sealed record Arrival
+{
+    /// <summary>The account of ours that received it: an <c>accounts</c> entry of the community.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>Who it is from.</summary>
+    public required Address From { get; init; }
+
+    /// <summary>The provider's id, unique for this account; a repeat of it changes nothing (update_id, MessageSid, activity id).</summary>
+    public required string ProviderId { get; init; }
+
+    /// <summary>When the provider received it, or when we did if the provider does not say.</summary>
+    public required Instant At { get; init; }
+
+    /// <summary>What happened.</summary>
+    public ArrivalKind Kind { get; init; } = ArrivalKind.Message;
+
+    /// <summary>The words, or a caption; empty when there are none. At most 4,096 UTF-16 units: longer texts are cut.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The payload of the tapped button, exactly as <see cref="Choice.Id"/> was sent.</summary>
+    public string? Tap { get; init; }
+
+    /// <summary>Pictures, voice and files.</summary>
+    public ImmutableArray<Media> Media { get; init; } = [];
+
+    /// <summary>A shared location.</summary>
+    public GeoPoint? Location { get; init; }
+
+    /// <summary>The language, if the provider or page says; else null and the words decide.</summary>
+    public Language? Language { get; init; }
+
+    /// <summary>The name the account shows, if any; a courtesy, never an identity.</summary>
+    public string? Name { get; init; }
+}

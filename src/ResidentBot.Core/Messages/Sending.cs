@@ -1,0 +1,137 @@
+using NodaTime;
+
+namespace ResidentBot.Core.Messages;
+
+/// <summary>Everything that can go wrong with a send, in the words of no provider. A channel only picks a name.</summary>
+public enum SendError
+{
+    /// <summary>Slow down and repeat; the request was not processed.</summary>
+    RateLimited,
+
+    /// <summary>The provider or the network is not there; repeat.</summary>
+    ProviderDown,
+
+    /// <summary>The handset or account cannot be reached just now; repeat a few times.</summary>
+    Unreachable,
+
+    /// <summary>The person told the carrier to stop everything from this account.</summary>
+    OptedOut,
+
+    /// <summary>The person blocked us, or the account is gone.</summary>
+    Blocked,
+
+    /// <summary>There is no such number, or it cannot receive texts.</summary>
+    BadAddress,
+
+    /// <summary>The provider refuses these words; the same text will be refused again.</summary>
+    Refused,
+
+    /// <summary>Our own credentials or settings are wrong: an alarm, not the resident's matter.</summary>
+    Misconfigured,
+
+    /// <summary>Waited longer than the message makes sense.</summary>
+    TooOld,
+
+    /// <summary>Sent, perhaps: no answer came. Settled by a report or a look-up, else by the message's lane.</summary>
+    Unknown,
+}
+
+/// <summary>What is done about each <see cref="SendError"/>, in one place.</summary>
+public static class SendErrors
+{
+    /// <summary>Whether the same message may be tried again on the same account.</summary>
+    public static bool Retryable(this SendError error) =>
+        error is SendError.RateLimited or SendError.ProviderDown or SendError.Unreachable;
+
+    /// <summary>Whether the address should get nothing more from this account until the person writes again.</summary>
+    public static bool ClosesAddress(this SendError error) =>
+        error is SendError.OptedOut or SendError.Blocked or SendError.BadAddress;
+}
+
+/// <summary>How one send ended.</summary>
+public abstract record SendOutcome
+{
+    SendOutcome() { }
+
+    /// <summary>The provider took it.</summary>
+    /// <param name="ProviderId">The provider's id for it, if it gives one.</param>
+    public sealed record Sent(string? ProviderId) : SendOutcome;
+
+    /// <summary>The provider did not take it.</summary>
+    /// <param name="Error">Why.</param>
+    /// <param name="After">How long the provider asks us to wait, if it does.</param>
+    /// <param name="MovedTo">The address's new name, when the provider renamed it (Telegram's supergroup migration).</param>
+    public sealed record Failed(SendError Error, Duration? After = null, Address? MovedTo = null) : SendOutcome;
+}
+
+/// <summary>How far a message has come. Later states never fall back to earlier ones; the last three are final.</summary>
+public enum DeliveryState
+{
+    /// <summary>Decided and stored.</summary>
+    Queued,
+
+    /// <summary>Taken by the provider. Sent is never read as seen.</summary>
+    Sent,
+
+    /// <summary>On the handset.</summary>
+    Delivered,
+
+    /// <summary>Read, where a provider tells.</summary>
+    Seen,
+
+    /// <summary>Will not arrive.</summary>
+    Failed,
+}
+
+/// <summary>News of a message we sent, from a provider's callback or from our own sender.</summary>
+public sealed record DeliveryReport
+{
+    /// <summary>Our id of the message (it stands in the callback URL).</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>The account it left through.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>Whom it went to.</summary>
+    public required Address To { get; init; }
+
+    /// <summary>How far it came.</summary>
+    public required DeliveryState State { get; init; }
+
+    /// <summary>Why it failed, when it did.</summary>
+    public SendError? Error { get; init; }
+
+    /// <summary>The provider's id, if known.</summary>
+    public string? ProviderId { get; init; }
+
+    /// <summary>What the message was about (<see cref="Outgoing.Concerns"/>), if known.</summary>
+    public string? Concerns { get; init; }
+
+    /// <summary>When it happened.</summary>
+    public required Instant At { get; init; }
+}
+
+/// <summary>What a channel can do; enforced when configuration is checked and when a message is rendered.</summary>
+public sealed record Capabilities
+{
+    /// <summary>Whether people can answer on it.</summary>
+    public required bool TwoWay { get; init; }
+
+    /// <summary>Whether we may write first.</summary>
+    public required bool MayStart { get; init; }
+
+    /// <summary>Whether choices are shown as buttons; else as numbers in the text.</summary>
+    public required bool Buttons { get; init; }
+
+    /// <summary>Whether pictures can be received.</summary>
+    public required bool Pictures { get; init; }
+
+    /// <summary>The longest text one message may have, in UTF-16 units.</summary>
+    public required int MaxLength { get; init; }
+
+    /// <summary>Whether the provider tells when a message reached the handset.</summary>
+    public required bool Reports { get; init; }
+
+    /// <summary>Whether the client fetches its messages from us, so that nothing is ever sent to a provider (web chat).</summary>
+    public bool Fetched { get; init; }
+}

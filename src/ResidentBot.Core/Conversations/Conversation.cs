@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using NodaTime;
+using ResidentBot.Core.Dialogs;
+using ResidentBot.Core.Messages;
+
+namespace ResidentBot.Core.Conversations;
+
+/// <summary>What we know of the talk with one address. The words themselves stand in its thread.</summary>
+public sealed record Conversation
+{
+    /// <summary>Whose talk.</summary>
+    public required Address Address { get; init; }
+
+    /// <summary>The account it last wrote to; answers leave through it.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The language it is spoken to in.</summary>
+    public required Language Language { get; init; }
+
+    /// <summary>The name its account shows.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Whether the words of welcome were said.</summary>
+    public bool Welcomed { get; init; }
+
+    /// <summary>When it last wrote.</summary>
+    public Instant? LastInAt { get; init; }
+
+    /// <summary>The registered persons who use this address.</summary>
+    public ImmutableArray<string> Persons { get; init; } = [];
+
+    /// <summary>The dialog it is in, waiting for an answer; null when in none.</summary>
+    public DialogSession? Session { get; init; }
+
+    /// <summary>How often in a row we did not understand.</summary>
+    public int Misses { get; init; }
+
+    /// <summary>The open ticket that holds this talk for a person; while it is claimed the bot is silent.</summary>
+    public string? Ticket { get; init; }
+
+    /// <summary>When the resident was last told since when he waits.</summary>
+    public Instant? ToldWaitingAt { get; init; }
+
+    /// <summary>Open check-ins asked at this address, oldest first.</summary>
+    public ImmutableArray<string> CheckIns { get; init; } = [];
+
+    /// <summary>Whether the question "who of you is fine?" is open.</summary>
+    public bool WhoAsked { get; init; }
+
+    /// <summary>The post last offered here and not answered.</summary>
+    public string? Offer { get; init; }
+
+    /// <summary>The request whose "fixed or not?" is open here.</summary>
+    public string? AskedFixed { get; init; }
+
+    /// <summary>Purposes stopped by this address.</summary>
+    public ImmutableArray<Purpose> Stopped { get; init; } = [];
+
+    /// <summary>Accounts that can no longer reach this address, until it writes again: a carrier's stop, a block, a dead number.</summary>
+    public ImmutableArray<string> ClosedAccounts { get; init; } = [];
+}

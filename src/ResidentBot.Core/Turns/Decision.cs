@@ -1,0 +1,97 @@
+using NodaTime;
+using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Messages;
+
+namespace ResidentBot.Core.Turns;
+
+/// <summary>Everything one turn changes. It is committed whole or not at all, and nothing leaves the process before.</summary>
+public sealed class Decision
+{
+    /// <summary>Documents to write; null deletes.</summary>
+    public Dictionary<DocumentKey, object?> Documents { get; } = [];
+
+    /// <summary>Lines to append to threads, in order.</summary>
+    public List<(Address Thread, ThreadEntry Entry)> Thread { get; } = [];
+
+    /// <summary>Messages to send, in order.</summary>
+    public List<Outgoing> Outbox { get; } = [];
+
+    /// <summary>Timers to set, or to take away when the instant is null.</summary>
+    public List<(Timer Timer, Instant? Due)> Timers { get; } = [];
+
+    /// <summary>Places on queues and lists: a score, or null to leave. See <see cref="Lists"/>.</summary>
+    public List<(string List, string Member, double? Score)> Listed { get; } = [];
+
+    /// <summary>Counters of the day to raise.</summary>
+    public List<(LocalDate Date, string Name, long By)> Counts { get; } = [];
+
+    /// <summary>What live pages should look at again: <c>ticket:1008</c>, <c>thread:web:ab</c>, <c>post:7</c>.</summary>
+    public List<string> Feed { get; } = [];
+
+    /// <summary>The audit log: who did what.</summary>
+    public List<LogEntry> Log { get; } = [];
+
+    /// <summary>Media to fetch from their providers.</summary>
+    public List<MediaOrder> Media { get; } = [];
+
+    /// <summary>Why nothing was done, as a text id and its values; null when something was.</summary>
+    public Refusal? Refusal { get; set; }
+
+    /// <summary>Something the caller may want to know: the number of the ticket opened.</summary>
+    public string? Answer { get; set; }
+}
+
+/// <summary>A "no" to a person, in words from <c>texts.yml</c>.</summary>
+/// <param name="Text">The text's id.</param>
+/// <param name="Name">Whom it concerns: the winner of a claim.</param>
+public sealed record Refusal(string Text, string? Name = null);
+
+/// <summary>One line of the audit log.</summary>
+/// <param name="At">When.</param>
+/// <param name="Who">A staff id, an account, <c>resident</c> or <c>bot</c>.</param>
+/// <param name="What">A short word.</param>
+/// <param name="About">A ticket's number, a person's id.</param>
+/// <param name="Why">The reason, where one is asked for.</param>
+public sealed record LogEntry(Instant At, string Who, string What, string About, string? Why = null);
+
+/// <summary>Bytes to fetch after the commit.</summary>
+/// <param name="Account">From whose provider.</param>
+/// <param name="Thread">Into whose thread the news goes.</param>
+/// <param name="Entry">The line the media stand in.</param>
+/// <param name="Index">Which of its media, from 0.</param>
+/// <param name="Media">What to fetch.</param>
+public sealed record MediaOrder(string Account, Address Thread, string Entry, int Index, Media Media);
+
+/// <summary>The names of sorted lists.</summary>
+public static class Lists
+{
+    /// <summary>A staff queue: tickets, the most urgent and earliest due first.</summary>
+    public static string Queue(string id) => $"queue:{id}";
+
+    /// <summary>Addresses by their last message, newest last.</summary>
+    public const string Talks = "index:talks";
+
+    /// <summary>Tickets that ended, by when.</summary>
+    public const string Ended = "index:ended";
+
+    /// <summary>Requests marked done and not yet confirmed.</summary>
+    public const string Done = "index:done";
+
+    /// <summary>All persons.</summary>
+    public const string Persons = "index:persons";
+
+    /// <summary>Persons who get welfare texts.</summary>
+    public const string Enrolled = "index:enrolled";
+
+    /// <summary>Persons who want job notices.</summary>
+    public const string JobSeekers = "index:jobseekers";
+
+    /// <summary>All posts, by when they were published.</summary>
+    public const string Posts = "index:posts";
+
+    /// <summary>Posts not yet offered to all.</summary>
+    public const string Offering = "index:offering";
+
+    /// <summary>Open check-ins.</summary>
+    public const string OpenCheckIns = "index:checkins";
+}

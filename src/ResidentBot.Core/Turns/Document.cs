@@ -1,0 +1,76 @@
+using ResidentBot.Core.CheckIns;
+using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Jobs;
+using ResidentBot.Core.Residents;
+using ResidentBot.Core.Tickets;
+
+namespace ResidentBot.Core.Turns;
+
+/// <summary>The types of documents: the closed list of what is version-checked.</summary>
+public enum DocumentType
+{
+    /// <summary>A talk, by address.</summary>
+    Conversation,
+
+    /// <summary>A resident, by id.</summary>
+    Person,
+
+    /// <summary>A household, by id.</summary>
+    Household,
+
+    /// <summary>A ticket, by number.</summary>
+    Ticket,
+
+    /// <summary>A check-in, by person, day and window.</summary>
+    CheckIn,
+
+    /// <summary>A job, by id.</summary>
+    Post,
+
+    /// <summary>The rungs open at a named person's address, by address.</summary>
+    Rungs,
+
+    /// <summary>A running number, by name.</summary>
+    Counter,
+
+    /// <summary>How far the welfare windows have been opened; one a community.</summary>
+    Planned,
+}
+
+/// <summary>Names one document.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Id">Its id within the type.</param>
+public readonly record struct DocumentKey(DocumentType Type, string Id)
+{
+    /// <summary>The type that a class of documents has.</summary>
+    public static DocumentType TypeOf<T>() where T : class => typeof(T) switch
+    {
+        var t when t == typeof(Conversation) => DocumentType.Conversation,
+        var t when t == typeof(Person) => DocumentType.Person,
+        var t when t == typeof(Household) => DocumentType.Household,
+        var t when t == typeof(Ticket) => DocumentType.Ticket,
+        var t when t == typeof(CheckIn) => DocumentType.CheckIn,
+        var t when t == typeof(Post) => DocumentType.Post,
+        var t when t == typeof(Rungs) => DocumentType.Rungs,
+        var t when t == typeof(Counter) => DocumentType.Counter,
+        var t when t == typeof(Planned) => DocumentType.Planned,
+        var t => throw new ArgumentException($"{t.Name} is no document"),
+    };
+}
+
+/// <summary>A document as stored: its version, and the document itself; null when there is none.</summary>
+/// <param name="Version">0 when absent; grows by one with every commit that changes it.</param>
+/// <param name="Value">The document.</param>
+public readonly record struct Stored(long Version, object? Value);
+
+/// <summary>The last number given out.</summary>
+/// <param name="Last">0 before the first.</param>
+public sealed record Counter(long Last);
+
+/// <summary>All windows that opened up to this instant have been opened.</summary>
+/// <param name="Through">People's time.</param>
+public sealed record Planned(NodaTime.Instant Through);
+
+/// <summary>The tickets a named person has been asked about at one address and not reported on, oldest first.</summary>
+/// <param name="Tickets">Ticket numbers.</param>
+public sealed record Rungs(System.Collections.Immutable.ImmutableArray<string> Tickets);

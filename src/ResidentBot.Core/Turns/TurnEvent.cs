@@ -1,0 +1,93 @@
+using NodaTime;
+using ResidentBot.Core.Jobs;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Residents;
+
+namespace ResidentBot.Core.Turns;
+
+/// <summary>Something that happened and takes one turn. The list is closed: this is everything that can change a document.</summary>
+/// <param name="Id">Unique in the community: a stream's entry id, a timer's name, a click's id.</param>
+/// <param name="At">People's time at which it is decided.</param>
+public abstract record TurnEvent(string Id, Instant At)
+{
+    /// <summary>A resident did something.</summary>
+    public sealed record Arrived(string Id, Instant At, Arrival Arrival) : TurnEvent(Id, At);
+
+    /// <summary>News of a message we sent.</summary>
+    public sealed record Reported(string Id, Instant At, DeliveryReport Report) : TurnEvent(Id, At);
+
+    /// <summary>A timer is due. <paramref name="Due"/> tells how late it is.</summary>
+    public sealed record TimerDue(string Id, Instant At, Timer Timer, Instant Due) : TurnEvent(Id, At);
+
+    /// <summary>A welfare window opens for a person.</summary>
+    public sealed record WindowOpens(string Id, Instant At, string Person, LocalDate Date, string Window, Instant Opens) : TurnEvent(Id, At);
+
+    /// <summary>All windows that open up to an instant have been opened.</summary>
+    public sealed record PlannedThrough(string Id, Instant At, Instant Through) : TurnEvent(Id, At);
+
+    /// <summary>A post is offered to a person who asked for jobs; null when the last one has been asked.</summary>
+    public sealed record PostOffered(string Id, Instant At, string Post, string? Person) : TurnEvent(Id, At);
+
+    /// <summary>Somebody at the desk acted.</summary>
+    public sealed record StaffActed(string Id, Instant At, StaffAction Action) : TurnEvent(Id, At);
+
+    /// <summary>A household of the community's files is entered unless it is there already.</summary>
+    public sealed record HouseholdSeeded(string Id, Instant At, Household Household, IReadOnlyList<Person> Persons) : TurnEvent(Id, At);
+
+    /// <summary>An event whose turn broke; the fixed decision for it cannot fail.</summary>
+    public sealed record Broken(string Id, Instant At, TurnEvent Event, string Fault) : TurnEvent(Id, At);
+}
+
+/// <summary>A timer by name: what is to happen, to what, and the state it was set for. A timer whose state has passed does nothing.</summary>
+/// <param name="Kind">wait, remind, alert, climb, report, fixed.</param>
+/// <param name="About">A document's id.</param>
+/// <param name="Stamp">The state it was set for.</param>
+public sealed record Timer(string Kind, string About, string Stamp)
+{
+    /// <summary>As it stands in the sorted set: <c>kind|about|stamp</c>.</summary>
+    public string Name => $"{Kind}|{About}|{Stamp}";
+
+    /// <summary>Reads a name.</summary>
+    public static Timer? Parse(string name)
+    {
+        var parts = name.Split('|');
+        return parts.Length == 3 ? new Timer(parts[0], parts[1], parts[2]) : null;
+    }
+}
+
+/// <summary>What somebody at the desk can do. <c>By</c> is the account's id, <c>Name</c> what residents and colleagues read.</summary>
+public abstract record StaffAction(string By, string Name)
+{
+    /// <summary>Take a ticket; refused with the winner's name when somebody else has it.</summary>
+    public sealed record Claim(string By, string Name, string Ticket) : StaffAction(By, Name);
+
+    /// <summary>Give a ticket back to its queue.</summary>
+    public sealed record Release(string By, string Name, string Ticket) : StaffAction(By, Name);
+
+    /// <summary>Write to the resident; claims the ticket when nobody has it.</summary>
+    public sealed record Reply(string By, string Name, string Ticket, string Text) : StaffAction(By, Name);
+
+    /// <summary>Write for colleagues only.</summary>
+    public sealed record Note(string By, string Name, string Ticket, string Text) : StaffAction(By, Name);
+
+    /// <summary>Say that a request is done; the resident is asked whether it is.</summary>
+    public sealed record MarkDone(string By, string Name, string Ticket) : StaffAction(By, Name);
+
+    /// <summary>End a ticket with an outcome.</summary>
+    public sealed record Close(string By, string Name, string Ticket, string Code, string? Words) : StaffAction(By, Name);
+
+    /// <summary>Let the bot speak again; ends a talk's ticket as answered.</summary>
+    public sealed record HandBack(string By, string Name, string Ticket) : StaffAction(By, Name);
+
+    /// <summary>Write first to a known resident; opens a ticket claimed by the writer.</summary>
+    public sealed record StartTalk(string By, string Name, Address Address, string Text) : StaffAction(By, Name);
+
+    /// <summary>Publish a post.</summary>
+    public sealed record Publish(string By, string Name, Post Post) : StaffAction(By, Name);
+
+    /// <summary>Withdraw a post.</summary>
+    public sealed record Withdraw(string By, string Name, string Post) : StaffAction(By, Name);
+
+    /// <summary>Change what the register says of a person.</summary>
+    public sealed record SavePerson(string By, string Name, Person Person, string Reason) : StaffAction(By, Name);
+}

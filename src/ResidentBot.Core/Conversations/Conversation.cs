@@ -53,6 +53,9 @@ public sealed record Conversation
     /// <summary>The request whose "fixed or not?" is open here.</summary>
     public string? AskedFixed { get; init; }
 
+    /// <summary>The last requests from here, oldest first; at most five.</summary>
+    public ImmutableArray<string> Requests { get; init; } = [];
+
     /// <summary>Purposes stopped by this address.</summary>
     public ImmutableArray<Purpose> Stopped { get; init; } = [];
 

@@ -6,7 +6,7 @@ using ResidentBot.Core.Files;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Tickets;
 namespace ResidentBot.Core.Dialogs;
-public sealed record Dialog;
+public sealed record Dialog { public string Id=""; }
 public sealed record DialogBook { public string Edition=""; public ImmutableDictionary<string, Dialog> Dialogs; public TextCatalogue Texts; public Dialog? ForIntent(string intent)=>null; }
 public sealed record DialogSession { public string Token {get;init;} = ""; public Instant? WaitUntil {get;init;} }
 public sealed record DialogInput { public string Text=""; public string? Tap; public ImmutableArray<Media> Media=[]; public GeoPoint? Location; public string MessageId=""; }

@@ -28,6 +28,9 @@ public sealed record Person
     /// <summary>Addresses, the preferred one first.</summary>
     public ImmutableArray<Address> Addresses { get; init; } = [];
 
+    /// <summary>The open welfare ticket about this person; later windows join it instead of opening another.</summary>
+    public string? Ticket { get; init; }
+
     /// <summary>No welfare texts until this day, by a named person's decision.</summary>
     public Pause? Pause { get; init; }
 }

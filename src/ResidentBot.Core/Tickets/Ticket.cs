@@ -117,8 +117,11 @@ public sealed record Ticket
     /// <summary>The person it is about, if known.</summary>
     public string? PersonId { get; init; }
 
-    /// <summary>What it came from, such as a check-in window or a post; null for none.</summary>
-    public string? Subject { get; init; }
+    /// <summary>Why it was opened: silence, worry, undelivered, optout, emergency, rollcall, a post's id, a hand-off's reason.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>Check-ins that end with this ticket, by id.</summary>
+    public ImmutableArray<string> CheckIns { get; init; } = [];
 
     /// <summary>The clock starts with the resident's first word.</summary>
     public required Instant OpenedAt { get; init; }

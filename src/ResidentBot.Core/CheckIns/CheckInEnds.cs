@@ -1,0 +1,74 @@
+using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Residents;
+using ResidentBot.Core.Tickets;
+using ResidentBot.Core.Turns;
+
+namespace ResidentBot.Core.CheckIns;
+
+/// <summary>The ends of check-ins: by the person's own answer, or by a named person's outcome. There is no third.</summary>
+public static class CheckInEnds
+{
+    /// <summary>Outcome codes after which a person is looked at by a human before texts go on as before.</summary>
+    static readonly string[] Gone = ["died", "moved"];
+
+    /// <summary>The person says "fine": this window ends, and with it every earlier one that only silence left open.</summary>
+    public static void Fine(Turn turn, CheckIn checkIn)
+    {
+        End(turn, checkIn, CheckInState.Fine, "resident");
+        if (turn.Find<Person>(checkIn.Person) is not { Ticket: { } number } person || TicketDesk.FindOpen(turn, number) is not { } ticket) return;
+        if (ticket.Cause is not ("silence" or "undelivered")) return;
+        if (ticket.State == TicketState.Waiting)
+        {
+            TicketDesk.Close(turn, ticket, "fine", null, "resident", person.Name);
+            return;
+        }
+        // Somebody is on the way: he alone ends it, but he hears of it now.
+        TicketDesk.Save(turn, ticket.With(turn, "resident", "note", "fine"));
+        foreach (var asked in ticket.Climb?.Asked ?? [])
+            if (asked.Staff == ticket.Owner)
+                Tell(turn, asked.Address, ticket, person);
+    }
+
+    /// <summary>A ticket ended: so do the check-ins it answered for.</summary>
+    public static void ByTicket(Turn turn, Ticket ticket, string by)
+    {
+        foreach (var id in ticket.CheckIns)
+            if (turn.Find<CheckIn>(id) is { IsOpen: true } checkIn)
+                End(turn, checkIn, by == "resident" ? CheckInState.Fine : CheckInState.Resolved, by);
+        foreach (var personId in ticket.CheckIns.Select(PersonOf).Append(ticket.PersonId ?? "").Where(id => id.Length > 0).Distinct())
+            if (turn.Find<Person>(personId) is { } person && person.Ticket == ticket.Number)
+                turn.Put(person.Id, person with { Ticket = null });
+        if (ticket is { Outcome: { } outcome, PersonId: { } about } && Gone.Contains(outcome.Code))
+            turn.Log(by, "review welfare texts", about, outcome.Code);
+    }
+
+    /// <summary>The person a check-in's id names.</summary>
+    public static string PersonOf(string checkIn) => checkIn[..checkIn.IndexOf(':')];
+
+    /// <summary>Ends a check-in and takes it off every talk it was asked in.</summary>
+    static void End(Turn turn, CheckIn checkIn, CheckInState state, string by)
+    {
+        if (!checkIn.IsOpen) return;
+        turn.Put(checkIn.Id, checkIn with { State = state, EndedAt = turn.Now, EndedBy = by });
+        turn.Unlist(Lists.OpenCheckIns, checkIn.Id);
+        turn.Count($"checkin:{state}");
+        foreach (var address in checkIn.Asked.Distinct())
+        {
+            var talk = Talk.With(turn, address);
+            if (talk.C.CheckIns.Contains(checkIn.Id))
+                talk.Change(c => c with { CheckIns = c.CheckIns.Remove(checkIn.Id), WhoAsked = c.WhoAsked && c.CheckIns.Length > 2 });
+        }
+        turn.Changed($"person:{checkIn.Person}");
+    }
+
+    static void Tell(Turn turn, Address address, Ticket ticket, Person person)
+    {
+        var talk = Talk.With(turn, address);
+        talk.Speak(new Words(turn.Text("rung_says_fine", talk.Language, ("number", ticket.Number), ("name", person.Name)))
+        {
+            Lane = Lane.CheckIn,
+            Purpose = Purpose.Welfare,
+        });
+    }
+}

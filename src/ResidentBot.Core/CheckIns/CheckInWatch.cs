@@ -1,0 +1,177 @@
+using NodaTime;
+using ResidentBot.Core.Communities;
+using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Residents;
+using ResidentBot.Core.Tickets;
+using ResidentBot.Core.Turns;
+using Timer = ResidentBot.Core.Turns.Timer;
+
+namespace ResidentBot.Core.CheckIns;
+
+/// <summary>Opens a window, reminds once, and turns silence, worry and texts that did not arrive into a ticket.</summary>
+public static class CheckInWatch
+{
+    /// <summary>How late a reminder or alert may fire before we take it that we were down ourselves and nobody could answer.</summary>
+    static readonly Duration Outage = Duration.FromMinutes(10);
+
+    /// <summary>A window opens for a person: asked, put on the roll call when it is too late to ask, or noted as paused.</summary>
+    public static void Open(Turn turn, TurnEvent.WindowOpens opens)
+    {
+        var id = IdOf(opens.Person, opens.Date, opens.Window);
+        if (turn.Find<CheckIn>(id) is not null || turn.Find<Person>(opens.Person) is not { LivesAlone: true } person) return;
+        var window = WindowOf(turn.World, opens.Window);
+        var checkIn = new CheckIn
+        {
+            Id = id,
+            Person = person.Id,
+            Window = opens.Window,
+            Date = opens.Date,
+            State = CheckInState.Asked,
+            OpenedAt = opens.Opens,
+        };
+        turn.Count("checkin:opened");
+        if (person.Pause is { } pause && opens.Date < pause.Until)
+        {
+            turn.Put(id, checkIn with { State = CheckInState.Paused, EndedAt = turn.Now, EndedBy = pause.By });
+            return;
+        }
+        turn.List(Lists.OpenCheckIns, id, opens.Opens.ToUnixTimeMilliseconds());
+        if (turn.Now - opens.Opens > window.StaleAfter) RollCall.Add(turn, checkIn, person, window);
+        else Ask(turn, checkIn, person, window);
+    }
+
+    /// <summary>A reminder is due.</summary>
+    public static void Remind(Turn turn, TurnEvent.TimerDue due)
+    {
+        if (turn.Find<CheckIn>(due.Timer.About) is not { State: CheckInState.Asked } checkIn) return;
+        var window = WindowOf(turn.World, checkIn.Window);
+        if (turn.Now - due.Due > Outage)
+        {
+            // While we were down nobody could answer: the alert keeps its distance from the reminder, once.
+            turn.Set(Alert(checkIn.Id), turn.Now + (window.AlertAfter - window.RemindAfter));
+            checkIn = checkIn with { PutOff = true };
+        }
+        var person = turn.Find<Person>(checkIn.Person);
+        if (person is not null) Send(turn, checkIn, person, window, "checkin_remind");
+        turn.Put(checkIn.Id, checkIn with { State = CheckInState.Reminded });
+    }
+
+    /// <summary>The time to answer is over.</summary>
+    public static void Silence(Turn turn, TurnEvent.TimerDue due)
+    {
+        if (turn.Find<CheckIn>(due.Timer.About) is not { State: CheckInState.Asked or CheckInState.Reminded } checkIn) return;
+        var window = WindowOf(turn.World, checkIn.Window);
+        var late = turn.Now - due.Due;
+        if (late > window.StaleAfter && turn.Find<Person>(checkIn.Person) is { } person)
+        {
+            RollCall.Add(turn, checkIn, person, window);
+            return;
+        }
+        if (late > Outage && !checkIn.PutOff)
+        {
+            turn.Put(checkIn.Id, checkIn with { PutOff = true });
+            turn.Set(Alert(checkIn.Id), turn.Now + (window.AlertAfter - window.RemindAfter));
+            return;
+        }
+        Raise(turn, checkIn, "silence", Urgency.Urgent);
+    }
+
+    /// <summary>The welfare text did not arrive: the next address at once, else a person at once.</summary>
+    public static void Undelivered(Turn turn, DeliveryReport report, string id)
+    {
+        if (turn.Find<CheckIn>(id) is not { State: CheckInState.Asked or CheckInState.Reminded } checkIn) return;
+        if (turn.Find<Person>(checkIn.Person) is { } person
+            && person.Addresses.FirstOrDefault(address => !checkIn.Asked.Contains(address)) is { Value: not null } next
+            && SendTo(turn, next, checkIn, person, WindowOf(turn.World, checkIn.Window), "checkin_ask"))
+        {
+            turn.Put(id, checkIn with { Asked = checkIn.Asked.Add(next) });
+            return;
+        }
+        Raise(turn, checkIn, report.Error == SendError.OptedOut ? "optout" : "undelivered", Urgency.Urgent);
+    }
+
+    /// <summary>
+    /// Opens an alert for a check-in, or joins the one already open about this person, which then climbs on. Returns the ticket.
+    /// </summary>
+    public static Ticket Raise(Turn turn, CheckIn checkIn, string cause, Urgency urgency, string? words = null)
+    {
+        var person = turn.Find<Person>(checkIn.Person);
+        var window = WindowOf(turn.World, checkIn.Window);
+        var ticket = TicketDesk.FindOpen(turn, person?.Ticket);
+        if (ticket is not null)
+        {
+            ticket = ticket.With(turn, "bot", "joined", $"{checkIn.Date} {window.Name.Zh}: {cause}") with
+            {
+                CheckIns = ticket.CheckIns.Add(checkIn.Id),
+                Urgency = urgency > ticket.Urgency ? urgency : ticket.Urgency,
+                Cause = cause is "worry" or "emergency" ? cause : ticket.Cause,
+            };
+            ticket = TicketDesk.Save(turn, ticket);
+        }
+        else
+        {
+            var language = turn.World.Community.Language;
+            var summary = turn.Text($"alert_{cause}", language, ("name", person?.Name ?? checkIn.Person), ("window", window.Name[language]), ("words", words ?? ""));
+            ticket = TicketDesk.Open(turn, TicketDesk.Draft(
+                cause == "optout" ? TicketKind.Visit : TicketKind.Alert, turn.World.Community.CheckIns!.Queue, urgency, summary) with
+            {
+                PersonId = checkIn.Person,
+                Address = checkIn.Asked.Length > 0 ? checkIn.Asked[0] : person?.Addresses.FirstOrDefault() is { Value: not null } address ? address : null,
+                Cause = cause,
+                CheckIns = [checkIn.Id],
+            });
+            if (person is not null) turn.Put(person.Id, person with { Ticket = ticket.Number });
+        }
+        turn.Put(checkIn.Id, checkIn with { State = CheckInState.Alert, Ticket = ticket.Number });
+        turn.Count("checkin:alert");
+        return ticket;
+    }
+
+    /// <summary>A check-in's id.</summary>
+    public static string IdOf(string person, LocalDate date, string window) => $"{person}:{NodaTime.Text.LocalDatePattern.Iso.Format(date)}:{window}";
+
+    /// <summary>A window's settings; a window gone from the files since is treated as the first one.</summary>
+    public static CheckInWindow WindowOf(World world, string id) =>
+        world.Community.CheckIns!.Windows.FirstOrDefault(window => window.Id == id) ?? world.Community.CheckIns.Windows[0];
+
+    static void Ask(Turn turn, CheckIn checkIn, Person person, CheckInWindow window)
+    {
+        foreach (var address in person.Addresses)
+        {
+            if (!SendTo(turn, address, checkIn, person, window, "checkin_ask")) continue;
+            turn.Put(checkIn.Id, checkIn with { Asked = [address] });
+            turn.Set(new Timer("remind", checkIn.Id, "asked"), turn.Now + window.RemindAfter);
+            turn.Set(Alert(checkIn.Id), turn.Now + window.AlertAfter);
+            return;
+        }
+        Raise(turn, checkIn, "undelivered", Urgency.Urgent);
+    }
+
+    static void Send(Turn turn, CheckIn checkIn, Person person, CheckInWindow window, string text)
+    {
+        foreach (var address in checkIn.Asked) SendTo(turn, address, checkIn, person, window, text);
+    }
+
+    static bool SendTo(Turn turn, Address address, CheckIn checkIn, Person person, CheckInWindow window, string text)
+    {
+        var talk = Talk.With(turn, address, person.Language);
+        var sent = talk.Speak(new Words(turn.Text(text, talk.Language, ("name", person.Name), ("window", window.Name[talk.Language])))
+        {
+            Choices = CheckInTalk.Choices(turn, checkIn.Id, talk.Language),
+            Lane = Lane.CheckIn,
+            Purpose = Purpose.Welfare,
+            NotAfter = checkIn.OpenedAt + window.AlertAfter,
+            Concerns = $"checkin|{checkIn.Id}|{text}",
+        });
+        if (sent is null) return false;
+        talk.Change(c => c with
+        {
+            CheckIns = c.CheckIns.Contains(checkIn.Id) ? c.CheckIns : c.CheckIns.Add(checkIn.Id),
+            Persons = c.Persons.Contains(person.Id) ? c.Persons : c.Persons.Add(person.Id),
+        });
+        return true;
+    }
+
+    static Timer Alert(string id) => new("alert", id, "asked");
+}

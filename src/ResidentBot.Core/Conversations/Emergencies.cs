@@ -1,0 +1,61 @@
+using ResidentBot.Core.CheckIns;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Residents;
+using ResidentBot.Core.Tickets;
+using ResidentBot.Core.Turns;
+using ResidentBot.Core.Understanding;
+
+namespace ResidentBot.Core.Conversations;
+
+/// <summary>Help words reach a person from any talk, any state, any sender: nothing stands before them.</summary>
+public static class Emergencies
+{
+    /// <summary>Takes the message if it calls for help: safety text at once, a ticket on top of the queue, first rung and duty person paged.</summary>
+    public static bool TryTake(Turn turn, Talk talk, Arrival arrival)
+    {
+        if (arrival.Text.Length == 0 || turn.World.Emergencies.Match(arrival.Text) is not { } match) return false;
+        var held = TicketDesk.FindOpen(turn, talk.C.Ticket);
+        var ticket = held is { Urgency: Urgency.Emergency } ? Again(turn, held, arrival) : Open(turn, talk, arrival, match, held);
+        talk.Change(c => c with { Ticket = ticket.Number, Session = null, Misses = 0 });
+        CheckInTalk.Join(turn, talk, ticket);
+        talk.Speak(new Words(turn.Text(
+            "emergency", talk.Language, ("number", ticket.Number), ("numbers", turn.World.Community.EmergencyNumbers)))
+        {
+            Lane = Lane.Emergency,
+        });
+        turn.Count("emergency");
+        return true;
+    }
+
+    static Ticket Open(Turn turn, Talk talk, Arrival arrival, EmergencyMatch match, Ticket? held)
+    {
+        // The talk's former ticket, if any, ends in this one: one talk, one person who has it.
+        var person = talk.C.Persons.Length > 0 ? turn.Find<Person>(talk.C.Persons[0]) : null;
+        var language = turn.World.Community.Language;
+        var who = person?.Name ?? talk.C.Name ?? turn.Text("somebody", language);
+        if (held is not null && held.Kind == TicketKind.HandOff)
+            TicketDesk.Close(turn, held, "other", turn.Text("became_emergency", language), "bot", "");
+        var ticket = TicketDesk.Open(turn, TicketDesk.Draft(
+            TicketKind.Alert,
+            EmergencyQueue(turn),
+            Urgency.Emergency,
+            turn.Text("alert_emergency", language, ("name", who), ("words", arrival.Text))) with
+        {
+            Address = talk.C.Address,
+            PersonId = person?.Id,
+            Cause = "emergency",
+            Fields = [new TicketField("phrase", match.Family, match.Phrase)],
+        });
+        if (person is not null && person.Ticket is null) turn.Put(person.Id, person with { Ticket = ticket.Number });
+        return ticket;
+    }
+
+    // Somebody calls again: the same ticket, and the duty person hears of it again while nobody has it.
+    static Ticket Again(Turn turn, Ticket held, Arrival arrival)
+    {
+        var ticket = TicketDesk.Save(turn, held.With(turn, "resident", "note", arrival.Text));
+        return ticket.State == TicketState.Waiting ? Ladders.PageDuty(turn, ticket) : ticket;
+    }
+
+    static string EmergencyQueue(Turn turn) => turn.World.Community.CheckIns?.Queue ?? "welfare";
+}

@@ -1,0 +1,111 @@
+using ResidentBot.Core.CheckIns;
+using ResidentBot.Core.Dialogs;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Residents;
+using ResidentBot.Core.Tickets;
+using ResidentBot.Core.Turns;
+using Timer = ResidentBot.Core.Turns.Timer;
+
+namespace ResidentBot.Core.Conversations;
+
+/// <summary>Runs dialogs within a talk and carries out what they ask for.</summary>
+public static class Flows
+{
+    /// <summary>Starts a dialog.</summary>
+    public static void Start(Turn turn, Talk talk, string dialog, string? opening) =>
+        Carry(turn, talk, context => DialogRun.Start(turn.World.Book, dialog, context, opening), opening is null ? null : talk.C.Session);
+
+    /// <summary>Gives the dialog an answer.</summary>
+    public static void Resume(Turn turn, Talk talk, Arrival arrival)
+    {
+        var session = talk.C.Session!;
+        var input = new DialogInput
+        {
+            Text = arrival.Text,
+            Tap = arrival.Tap,
+            Media = arrival.Media,
+            Location = arrival.Location,
+            MessageId = turn.Id,
+        };
+        Carry(turn, talk, context => DialogRun.Resume(turn.World.Book, session, input, context), session);
+    }
+
+    /// <summary>A question's time to wait is over.</summary>
+    public static void TimedOut(Turn turn, Timer timer)
+    {
+        if (!Address.TryParse(timer.About, out var address) || turn.Find<Conversation>(address.Value)?.Session is not { } session) return;
+        if (session.Token != timer.Stamp) return;
+        Carry(turn, Talk.With(turn, address), context => DialogRun.TimedOut(turn.World.Book, session, context), session);
+    }
+
+    static void Carry(Turn turn, Talk talk, Func<DialogContext, DialogTurn> run, DialogSession? before)
+    {
+        var result = run(Context(turn, talk));
+        if (before?.WaitUntil is not null) turn.Decision.Timers.Add((WaitTimer(talk, before), null));
+        talk.Change(c => c with { Session = result.Session, Misses = 0 });
+        foreach (var effect in result.Effects) Carry(turn, talk, effect);
+        if (result.Session is { WaitUntil: { } until } session) turn.Set(WaitTimer(talk, session), until);
+        else if (result.Session is null) CheckInTalk.AskAgain(turn, talk);
+    }
+
+    static void Carry(Turn turn, Talk talk, DialogEffect effect)
+    {
+        switch (effect)
+        {
+            case DialogEffect.Say say:
+                talk.Speak(new Words(say.Text) { Choices = say.Choices, AskLocation = say.AskLocation });
+                break;
+            case DialogEffect.HandOff handOff:
+                HandOffs.Open(turn, talk, handOff.Queue, handOff.Reason);
+                break;
+            case DialogEffect.SetPerson set:
+                PersonFields.Set(turn, talk, set.Field, set.Value);
+                break;
+        }
+    }
+
+    static DialogContext Context(Turn turn, Talk talk) => new()
+    {
+        Language = talk.Language,
+        Now = turn.Now,
+        Zone = turn.World.Community.Zone,
+        Data = Data(turn, talk),
+        OpenTicket = draft => OpenTicket(turn, talk, draft),
+        TurnId = turn.Id,
+    };
+
+    static Dictionary<string, string> Data(Turn turn, Talk talk)
+    {
+        var community = turn.World.Community;
+        var data = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["community.name"] = community.Name[talk.Language],
+            ["community.phone"] = community.Phone,
+            ["community.emergency_numbers"] = community.EmergencyNumbers,
+            ["channel.pictures"] = turn.World.Capabilities.TryGetValue(talk.C.Address.Channel, out var can) && can.Pictures ? "yes" : "no",
+            ["person.name"] = "",
+            ["person.place"] = "",
+            ["person.jobs"] = talk.C.Stopped.Contains(Purpose.Jobs) ? "no" : "",
+        };
+        if (talk.C.Persons.Length != 1 || turn.Find<Person>(talk.C.Persons[0]) is not { } person) return data;
+        data["person.name"] = person.Name;
+        data["person.place"] = turn.Find<Household>(person.Household)?.Unit ?? "";
+        data["person.jobs"] = person.WantsJobs && !talk.C.Stopped.Contains(Purpose.Jobs) ? "yes" : "no";
+        return data;
+    }
+
+    static string OpenTicket(Turn turn, Talk talk, TicketDraft draft)
+    {
+        var ticket = TicketDesk.Open(turn, TicketDesk.Draft(draft.Kind, draft.Queue, draft.Urgency, draft.Summary) with
+        {
+            Fields = draft.Fields,
+            Address = talk.C.Address,
+            PersonId = talk.C.Persons.Length == 1 ? talk.C.Persons[0] : null,
+        });
+        talk.Change(c => c with { Requests = [.. c.Requests.TakeLast(4), ticket.Number] });
+        talk.Note(ThreadKind.Mark, null, "opened", ticket.Number);
+        return ticket.Number;
+    }
+
+    static Timer WaitTimer(Talk talk, DialogSession session) => new("wait", talk.C.Address.Value, session.Token);
+}

@@ -1,0 +1,76 @@
+using NodaTime;
+using ResidentBot.Core.Tickets;
+using ResidentBot.Core.Turns;
+
+namespace ResidentBot.Core.Conversations;
+
+/// <summary>Hands a talk to a person, says honestly when, and keeps the bot quiet while a person has it.</summary>
+public static class HandOffs
+{
+    /// <summary>The queue for talks that no flow named another queue for.</summary>
+    public const string DefaultQueue = "handoff";
+
+    static readonly Duration SayAgainAfter = Duration.FromMinutes(2);
+
+    /// <summary>Puts the talk on a staff queue; a talk that is there already is told since when it waits.</summary>
+    public static void Open(Turn turn, Talk talk, string queue, string reason, Urgency urgency = Urgency.Normal)
+    {
+        if (TicketDesk.FindOpen(turn, talk.C.Ticket) is { } waiting)
+        {
+            talk.Change(c => c with { Session = null, Misses = 0 });
+            SayWaiting(turn, talk, waiting);
+            return;
+        }
+        var language = turn.World.Community.Language;
+        var ticket = TicketDesk.Open(turn, TicketDesk.Draft(
+            TicketKind.HandOff,
+            queue,
+            urgency,
+            turn.Text($"handoff_{reason}", language, ("words", LastWords(turn)))) with
+        {
+            Address = talk.C.Address,
+            PersonId = talk.C.Persons.Length == 1 ? talk.C.Persons[0] : null,
+            Cause = reason,
+        });
+        talk.Change(c => c with { Ticket = ticket.Number, Session = null, Misses = 0, ToldWaitingAt = turn.Now });
+        talk.Say(
+            "handed_off",
+            ("number", ticket.Number),
+            ("when", ServiceHours.Promise(turn, turn.World.Community.Queues[queue], talk.Language)));
+    }
+
+    /// <summary>The talk is held: by a person, who gets the message, or by a queue, which is told now and then. Takes the message while somebody has it.</summary>
+    public static bool TryTake(Turn turn, Talk talk)
+    {
+        if (TicketDesk.FindOpen(turn, talk.C.Ticket) is not { } ticket)
+        {
+            if (talk.C.Ticket is not null) talk.Change(c => c with { Ticket = null, ToldWaitingAt = null });
+            return false;
+        }
+        turn.Changed($"ticket:{ticket.Number}");
+        return ticket.State == TicketState.Claimed;
+    }
+
+    /// <summary>Tells a waiting resident since when, at most every two minutes; true when the talk waits.</summary>
+    public static bool TryTakeWaiting(Turn turn, Talk talk)
+    {
+        if (TicketDesk.FindOpen(turn, talk.C.Ticket) is not { State: TicketState.Waiting } ticket) return false;
+        if (talk.C.ToldWaitingAt is not { } told || turn.Now - told >= SayAgainAfter) SayWaiting(turn, talk, ticket);
+        return true;
+    }
+
+    static void SayWaiting(Turn turn, Talk talk, Ticket ticket)
+    {
+        talk.Change(c => c with { ToldWaitingAt = turn.Now });
+        if (ticket.State == TicketState.Claimed)
+        {
+            talk.Say("person_has_it", ("name", ticket.OwnerName ?? ""));
+            return;
+        }
+        var since = turn.World.Local(ticket.WaitingSince ?? ticket.OpenedAt).TimeOfDay;
+        talk.Say("waiting_since", ("number", ticket.Number), ("time", ServiceHours.Clock(since)));
+    }
+
+    static string LastWords(Turn turn) =>
+        turn.Decision.Thread.LastOrDefault(line => line.Entry.Kind == ThreadKind.In).Entry?.Text is { Length: > 0 } text ? text : "…";
+}

@@ -1,0 +1,75 @@
+using ResidentBot.Core.Jobs;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Requests;
+using ResidentBot.Core.Tickets;
+using ResidentBot.Core.Turns;
+
+namespace ResidentBot.Core.Conversations;
+
+/// <summary>Acts on what a fresh message seems to want; what nobody understands twice goes to a person.</summary>
+public static class Intents
+{
+    const string Menu = "menu";
+
+    /// <summary>Routes a message by intent; null is "not understood".</summary>
+    public static void Route(Turn turn, Talk talk, Arrival arrival, string? intent)
+    {
+        switch (intent)
+        {
+            case "human" or "feedback_negative":
+                HandOffs.Open(turn, talk, HandOffs.DefaultQueue, intent == "human" ? "asked" : "complaint");
+                return;
+            case "emergency":
+                HandOffs.Open(turn, talk, turn.World.Community.CheckIns?.Queue ?? "welfare", "worry", Urgency.Emergency);
+                return;
+            case "checkin_help":
+                HandOffs.Open(turn, talk, turn.World.Community.CheckIns?.Queue ?? "welfare", "worry", Urgency.Urgent);
+                return;
+            case "request_status":
+                RequestTalk.SayStatus(turn, talk);
+                return;
+            case "job_apply" when JobOffers.ApplyToLast(turn, talk):
+                return;
+            case "job_unsubscribe" or "opt_out" or "opt_in":
+                OptOuts.TryTake(turn, talk, intent);
+                return;
+            case "switch_zh" or "switch_en":
+                Commands.TryTake(turn, talk, intent);
+                return;
+            case "thanks" or "feedback_positive" or "checkin_ok":
+                talk.Change(c => c with { Misses = 0 });
+                talk.Say("you_are_welcome");
+                return;
+            case "cancel":
+                talk.Say("nothing_to_cancel");
+                return;
+        }
+        if (intent is not null && turn.World.Book.ForIntent(intent) is { } dialog) Flows.Start(turn, talk, dialog.Id, arrival.Text);
+        else if (arrival.Kind == ArrivalKind.Started || intent == "greeting") SayMenu(turn, talk);
+        else Miss(turn, talk, arrival);
+    }
+
+    /// <summary>Greets with what can be done here.</summary>
+    public static void SayMenu(Turn turn, Talk talk)
+    {
+        if (turn.World.Book.Dialogs.ContainsKey(Menu)) Flows.Start(turn, talk, Menu, null);
+        else talk.Say("not_understood");
+    }
+
+    static void Miss(Turn turn, Talk talk, Arrival arrival)
+    {
+        if (HandOffs.TryTakeWaiting(turn, talk)) return;
+        if (arrival.Media.Any(media => media.Kind == "voice"))
+        {
+            HandOffs.Open(turn, talk, HandOffs.DefaultQueue, "voice");
+            return;
+        }
+        if (talk.C.Misses + 1 >= 2)
+        {
+            HandOffs.Open(turn, talk, HandOffs.DefaultQueue, "not_understood");
+            return;
+        }
+        talk.Change(c => c with { Misses = c.Misses + 1 });
+        talk.Say(arrival.Media.IsEmpty ? "not_understood" : "what_about_this");
+    }
+}

@@ -1,0 +1,110 @@
+using ResidentBot.Core.CheckIns;
+using ResidentBot.Core.Jobs;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Requests;
+using ResidentBot.Core.Tickets;
+using ResidentBot.Core.Turns;
+using ResidentBot.Core.Understanding;
+
+namespace ResidentBot.Core.Conversations;
+
+/// <summary>
+/// What a resident's message is about, asked in one fixed order that nothing can bypass: emergency words, opt-out words, a person who has the
+/// talk, the last question asked in a talk the resident began, an open check-in, an intent, a person. A pushed notice is no question and never
+/// takes a digit from an open check-in.
+/// </summary>
+public static class Routing
+{
+    /// <summary>From this confidence on a guess is acted upon.</summary>
+    public const double Confident = 0.6;
+
+    /// <summary>From this confidence on a guess is a command word that works inside any question.</summary>
+    public const double Certain = 0.95;
+
+    /// <summary>Decides one arrival.</summary>
+    public static void Arrive(Turn turn, Arrival arrival)
+    {
+        var talk = Talk.With(turn, arrival.From, arrival.Language ?? LanguageOf(arrival.Text), arrival.Account);
+        Note(turn, talk, arrival);
+        switch (arrival.Kind)
+        {
+            case ArrivalKind.CarrierStop:
+                OptOuts.CarrierStop(turn, talk, arrival.Account);
+                return;
+            case ArrivalKind.Blocked:
+                OptOuts.Unreachable(turn, talk, arrival.Account, SendError.Blocked);
+                return;
+            case ArrivalKind.CarrierStart:
+                OptOuts.CarrierStart(turn, talk, arrival.Account);
+                return;
+        }
+        if (Emergencies.TryTake(turn, talk, arrival)) return;
+        if (turn.World.StaffByAddress.TryGetValue(talk.C.Address, out var member) && StaffAnswers.TryTake(turn, talk, member, arrival)) return;
+        var state = new TalkState(!talk.C.CheckIns.IsEmpty, talk.C.Offer is not null, talk.C.Session is not null, talk.Language);
+        var guess = arrival.Text.Length == 0 ? default : turn.World.Understand(arrival.Text, state);
+        var intent = guess.IsDefaultOrEmpty ? null : guess[0];
+        var command = intent is { Confidence: >= Certain } ? intent.Intent : "";
+        if (OptOuts.TryTake(turn, talk, command)) return;
+        if (HandOffs.TryTake(turn, talk)) return;
+        if (Commands.TryTake(turn, talk, command)) return;
+        if (TryTap(turn, talk, arrival)) return;
+        if (talk.C.Session is not null)
+        {
+            Flows.Resume(turn, talk, arrival);
+            return;
+        }
+        if (CheckInTalk.TryTake(turn, talk, arrival)) return;
+        if (RequestTalk.TryTake(turn, talk, arrival)) return;
+        if (JobOffers.TryTake(turn, talk, arrival)) return;
+        Intents.Route(turn, talk, arrival, intent is { Confidence: >= Confident } ? intent.Intent : null);
+    }
+
+    /// <summary>Writes the message into the thread and brings the conversation up to date.</summary>
+    static void Note(Turn turn, Talk talk, Arrival arrival)
+    {
+        var label = arrival.Tap is null ? arrival.Text : arrival.Text.Length > 0 ? arrival.Text : "☑";
+        turn.Decision.Thread.Add((arrival.From, new ThreadEntry
+        {
+            Id = turn.NewId(),
+            Kind = ThreadKind.In,
+            At = arrival.At,
+            Text = label.Length == 0 ? null : label,
+            Media = arrival.Media,
+            Location = arrival.Location,
+            ProviderId = arrival.ProviderId,
+        }));
+        for (var i = 0; i < arrival.Media.Length; i++)
+            if (!arrival.Media[i].Source.StartsWith("stored:", StringComparison.Ordinal))
+                turn.Decision.Media.Add(new MediaOrder(arrival.Account, arrival.From, $"{turn.Id}.0", i, arrival.Media[i]));
+        turn.Count("in");
+        talk.Change(c => c with
+        {
+            Account = arrival.Account,
+            LastInAt = turn.Now,
+            Name = arrival.Name ?? c.Name,
+            // Whoever writes to us again through an account can be reached through it again, unless his carrier says no.
+            ClosedAccounts = arrival.Kind is ArrivalKind.Message or ArrivalKind.Started or ArrivalKind.Tapped && arrival.From.Channel != "sms"
+                ? c.ClosedAccounts.Remove(arrival.Account) : c.ClosedAccounts,
+        });
+        talk.Touch();
+    }
+
+    // A button carries what it answers, so it finds its question whatever was asked since.
+    static bool TryTap(Turn turn, Talk talk, Arrival arrival) => arrival.Tap is not null
+        && (CheckInTap(turn, talk, arrival) || RequestTalk.TryTake(turn, talk, arrival with { Text = "" }) || JobOffers.TryTake(turn, talk, arrival with { Text = "" }));
+
+    static bool CheckInTap(Turn turn, Talk talk, Arrival arrival)
+    {
+        if (!arrival.Tap!.StartsWith("c:", StringComparison.Ordinal)) return false;
+        if (!CheckInTalk.TryTap(turn, talk, arrival)) talk.Say("already_answered");
+        return true;
+    }
+
+    static Language? LanguageOf(string text)
+    {
+        if (text.Length == 0) return null;
+        foreach (var c in text)
+            if (c is >= '\u3400' and <= '\u9fff') return Language.Zh;
+        return text.Any(char.IsAsciiLetter) ? Language.En : null;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using NodaTime;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Turns;
+
+namespace ResidentBot.Core.Conversations;
+
+/// <summary>The conversation with one address within a turn: reads it, changes it, and speaks in it.</summary>
+public sealed class Talk
+{
+    readonly Turn _turn;
+    readonly Conversation _fresh;
+
+    Talk(Turn turn, Conversation fresh) => (_turn, _fresh) = (turn, fresh);
+
+    /// <summary>The conversation as this turn has left it so far; several views of one talk see the same.</summary>
+    public Conversation C => _turn.Find<Conversation>(_fresh.Address.Value) ?? _fresh;
+
+    /// <summary>The language it is spoken to in.</summary>
+    public Language Language => C.Language;
+
+    /// <summary>The talk with an address; a fresh one when there is none yet.</summary>
+    public static Talk With(Turn turn, Address address, Language? language = null, string? account = null) =>
+        new(turn, new Conversation
+        {
+            Address = address,
+            Account = account ?? turn.World.AccountFor(address, Purpose.Service, [])?.Id ?? "",
+            Language = language ?? turn.World.Community.Language,
+        });
+
+    /// <summary>Changes the conversation.</summary>
+    public void Change(Func<Conversation, Conversation> change) => _turn.Put(_fresh.Address.Value, change(C));
+
+    /// <summary>Says a text from the catalogue in the resident's language.</summary>
+    public string? Say(string text, params ReadOnlySpan<(string Name, string Value)> values) =>
+        Speak(new Words(_turn.Text(text, Language, values)));
+
+    /// <summary>
+    /// Sends words: into the thread, and unless the page fetches them, onto an outbox. Returns the message's id; null when no account may reach this
+    /// address for this purpose, which is then the caller's matter.
+    /// </summary>
+    public string? Speak(Words words)
+    {
+        if (words.Purpose != Purpose.Service && C.Stopped.Contains(words.Purpose) && words.Purpose != Purpose.Welfare) return null;
+        var account = AccountFor(words.Purpose);
+        if (account is null) return null;
+        var text = words.Text;
+        if (words is { Lane: Lane.Reply, By: null } && NeedsWelcome())
+        {
+            text = Welcome() + "\n" + text;
+            Change(c => c with { Welcomed = true });
+        }
+        var id = _turn.NewId();
+        _turn.Decision.Thread.Add((C.Address, new ThreadEntry
+        {
+            Id = id,
+            Kind = ThreadKind.Out,
+            At = _turn.Now,
+            By = words.By,
+            Text = text,
+            Choices = words.Choices,
+            AskLocation = words.AskLocation,
+        }));
+        if (!_turn.World.IsFetched(C.Address)) _turn.Decision.Outbox.Add(ToSend(id, account, text, words));
+        Touch();
+        _turn.Count("out");
+        return id;
+    }
+
+    /// <summary>Writes a line that is not said to the resident.</summary>
+    public void Note(ThreadKind kind, string? by, string? text, string? about = null)
+    {
+        _turn.Decision.Thread.Add((C.Address, new ThreadEntry { Id = _turn.NewId(), Kind = kind, At = _turn.Now, By = by, Text = text, Ref = about }));
+        Touch();
+    }
+
+    /// <summary>Moves the talk to the top of the desk's list and tells live pages.</summary>
+    public void Touch()
+    {
+        _turn.List(Lists.Talks, C.Address.Value, _turn.Now.ToUnixTimeMilliseconds());
+        _turn.Changed($"thread:{C.Address.Value}");
+    }
+
+    /// <summary>The account that can speak here for a purpose: the one last written to, if it serves the purpose.</summary>
+    string? AccountFor(Purpose purpose)
+    {
+        var accounts = _turn.World.Community.Accounts;
+        if (!C.ClosedAccounts.Contains(C.Account) && accounts.TryGetValue(C.Account, out var last) && last.Purposes.Contains(purpose)) return C.Account;
+        return _turn.World.AccountFor(C.Address, purpose, C.ClosedAccounts)?.Id;
+    }
+
+    bool NeedsWelcome() => C is { Welcomed: false, LastInAt: not null } && _turn.World.Community.Welcome
+        && !_turn.World.StaffByAddress.ContainsKey(C.Address);
+
+    string Welcome() => _turn.Text(
+        "welcome", Language, ("community", _turn.World.Community.Name[Language]), ("phone", _turn.World.Community.Phone));
+
+    Outgoing ToSend(string id, string account, string text, Words words) => new()
+    {
+        Id = id,
+        Account = account,
+        To = C.Address,
+        Lane = words.Lane,
+        Purpose = words.Purpose,
+        Text = text,
+        Choices = words.Choices,
+        AskLocation = words.AskLocation,
+        At = _turn.Now,
+        NotAfter = words.NotAfter,
+        Concerns = words.Concerns,
+    };
+}
+
+/// <summary>Something to say.</summary>
+/// <param name="Text">In the resident's language.</param>
+public sealed record Words(string Text)
+{
+    /// <summary>Offered answers.</summary>
+    public ImmutableArray<Choice> Choices { get; init; } = [];
+
+    /// <summary>Offer a location button.</summary>
+    public bool AskLocation { get; init; }
+
+    /// <summary>Which queue it waits in.</summary>
+    public Lane Lane { get; init; } = Lane.Reply;
+
+    /// <summary>What it is for.</summary>
+    public Purpose Purpose { get; init; } = Purpose.Service;
+
+    /// <summary>The name of the person who writes it; null for the bot.</summary>
+    public string? By { get; init; }
+
+    /// <summary>After this it is not sent any more.</summary>
+    public Instant? NotAfter { get; init; }
+
+    /// <summary>What its failure means, as <c>kind|about|stamp</c>.</summary>
+    public string? Concerns { get; init; }
+}

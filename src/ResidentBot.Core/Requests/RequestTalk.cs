@@ -1,0 +1,114 @@
+using NodaTime;
+using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Tickets;
+using ResidentBot.Core.Turns;
+using ResidentBot.Core.Understanding;
+using Timer = ResidentBot.Core.Turns.Timer;
+
+namespace ResidentBot.Core.Requests;
+
+/// <summary>What becomes of a request after it was filed: how it stands, done, and the resident's word on whether it is.</summary>
+public static class RequestTalk
+{
+    static readonly Duration CallBackAfter = Duration.FromDays(3);
+
+    /// <summary>Staff say it is done: the resident is asked. Close only on his "1", or by a person who asked him.</summary>
+    public static Ticket AskFixed(Turn turn, Ticket ticket, string by)
+    {
+        turn.Log(by, "done", ticket.Number);
+        ticket = ticket.With(turn, by, "done") with { State = TicketState.Done, WaitingSince = null };
+        turn.Set(CallBack(ticket), turn.Now + CallBackAfter);
+        ticket = TicketDesk.Save(turn, ticket);
+        if (ticket.Address is not { } address) return ticket;
+        var talk = Talk.With(turn, address);
+        talk.Change(c => c with { AskedFixed = ticket.Number });
+        talk.Speak(new Words(turn.Text("ask_fixed", talk.Language, ("number", ticket.Number), ("summary", ticket.Summary)))
+        {
+            Choices =
+            [
+                new Choice($"t:{ticket.Number}:fixed", turn.Text("answer_fixed", talk.Language)),
+                new Choice($"t:{ticket.Number}:not", turn.Text("answer_not_fixed", talk.Language)),
+            ],
+        });
+        return ticket;
+    }
+
+    /// <summary>Takes "1 fixed" or "2 not fixed" if that question is open, and a tapped button at any time.</summary>
+    public static bool TryTake(Turn turn, Talk talk, Arrival arrival)
+    {
+        if (arrival.Tap?.Split(':') is ["t", var number, var word]) return Answer(turn, talk, number, word == "fixed");
+        if (talk.C.AskedFixed is not { } asked) return false;
+        return Plain.Form(arrival.Text) switch
+        {
+            "1" or "一" or "修好了" or "好了" or "已修好" or "解决了" or "fixed" or "yes" => Answer(turn, talk, asked, fixedNow: true),
+            "2" or "二" or "没修好" or "没有修好" or "还没修好" or "没好" or "not fixed" or "no" => Answer(turn, talk, asked, fixedNow: false),
+            _ => false,
+        };
+    }
+
+    /// <summary>Says how the resident's own requests stand.</summary>
+    public static void SayStatus(Turn turn, Talk talk)
+    {
+        var lines = talk.C.Requests.Reverse().Select(turn.Find<Ticket>).OfType<Ticket>()
+            .Select(ticket => turn.Text("status_line", talk.Language, ("number", ticket.Number), ("summary", ticket.Summary), ("state", State(turn, talk, ticket))))
+            .Take(3).ToList();
+        if (lines.Count == 0) talk.Say("status_none");
+        else talk.Speak(new Words(string.Join("\n", lines)));
+    }
+
+    /// <summary>Three days without a word: a person calls back instead of anybody guessing.</summary>
+    public static void NoAnswer(Turn turn, Timer timer)
+    {
+        if (turn.Find<Ticket>(timer.About) is not { State: TicketState.Done } ticket || DoneStamp(ticket) != timer.Stamp) return;
+        TicketDesk.Save(turn, ticket.With(turn, "bot", "reopened", "call back") with
+        {
+            State = TicketState.Waiting,
+            Owner = null,
+            OwnerName = null,
+            Urgency = Urgency.Low,
+            WaitingSince = turn.Now,
+        });
+    }
+
+    static bool Answer(Turn turn, Talk talk, string number, bool fixedNow)
+    {
+        talk.Change(c => c with { AskedFixed = c.AskedFixed == number ? null : c.AskedFixed });
+        // Only the requester's own address may answer, and only while it is asked.
+        if (turn.Find<Ticket>(number) is not { State: TicketState.Done } ticket || ticket.Address != talk.C.Address)
+        {
+            talk.Say("already_answered");
+            return true;
+        }
+        turn.Decision.Timers.Add((CallBack(ticket), null));
+        if (fixedNow)
+        {
+            TicketDesk.Close(turn, ticket, "fixed", null, "resident", "");
+            talk.Say("fixed_thanks", ("number", number));
+            return true;
+        }
+        turn.Count("reopened");
+        TicketDesk.Save(turn, ticket.With(turn, "resident", "reopened") with
+        {
+            State = TicketState.Waiting,
+            Owner = null,
+            OwnerName = null,
+            Urgency = ticket.Urgency < Urgency.Urgent ? ticket.Urgency + 1 : ticket.Urgency,
+            WaitingSince = turn.Now,
+        });
+        talk.Say("reopened", ("number", number));
+        return true;
+    }
+
+    static string State(Turn turn, Talk talk, Ticket ticket) => ticket.State switch
+    {
+        TicketState.Waiting => turn.Text("state_waiting", talk.Language),
+        TicketState.Claimed => turn.Text("state_claimed", talk.Language, ("name", ticket.OwnerName ?? "")),
+        TicketState.Done => turn.Text("state_done", talk.Language),
+        _ => turn.Text("state_closed", talk.Language),
+    };
+
+    static Timer CallBack(Ticket ticket) => new("fixed", ticket.Number, DoneStamp(ticket));
+
+    static string DoneStamp(Ticket ticket) => $"{ticket.History.Last(entry => entry.What == "done").At.ToUnixTimeMilliseconds()}";
+}

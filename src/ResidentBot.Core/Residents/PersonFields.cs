@@ -1,0 +1,56 @@
+using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Turns;
+
+namespace ResidentBot.Core.Residents;
+
+/// <summary>What a dialog may write down about a person.</summary>
+public static class PersonFields
+{
+    /// <summary>The closed list of names.</summary>
+    public static readonly IReadOnlySet<string> Names = new HashSet<string>(StringComparer.Ordinal) { "jobs", "name", "place" };
+
+    /// <summary>Writes one field; what an unregistered address says becomes its own small register entry.</summary>
+    public static void Set(Turn turn, Talk talk, string field, string value)
+    {
+        if (field != "jobs") return;
+        var wants = value is "yes" or "true" or "1";
+        talk.Change(c => c with { Stopped = wants ? c.Stopped.Remove(Purpose.Jobs) : [.. c.Stopped.Union([Purpose.Jobs])] });
+        var persons = talk.C.Persons.Select(turn.Find<Person>).OfType<Person>().ToList();
+        if (persons.Count == 0) persons.Add(Enter(turn, talk));
+        // On a shared handset the wish is the first person's; a stop above holds for the whole handset.
+        Save(turn, persons[0] with { WantsJobs = wants });
+    }
+
+    /// <summary>Stores a person and his places on the lists.</summary>
+    public static void Save(Turn turn, Person person)
+    {
+        turn.Put(person.Id, person);
+        turn.List(Lists.Persons, person.Id, 0);
+        Keep(turn, Lists.Enrolled, person.Id, person.LivesAlone);
+        Keep(turn, Lists.JobSeekers, person.Id, person.WantsJobs);
+        turn.Changed($"person:{person.Id}");
+    }
+
+    static void Keep(Turn turn, string list, string person, bool on)
+    {
+        if (on) turn.List(list, person, 0);
+        else turn.Unlist(list, person);
+    }
+
+    static Person Enter(Turn turn, Talk talk)
+    {
+        var id = $"p-{talk.C.Address.Value.Replace(':', '-')}";
+        var person = new Person
+        {
+            Id = id,
+            Name = talk.C.Name ?? talk.C.Address.Channel,
+            Household = $"h-{id}",
+            Language = talk.Language,
+            Addresses = [talk.C.Address],
+        };
+        turn.Put(person.Household, new Household(person.Household, "", "", [id]));
+        talk.Change(c => c with { Persons = [id] });
+        return person;
+    }
+}

@@ -1,0 +1,162 @@
+using NodaTime;
+using ResidentBot.Core.Communities;
+using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Residents;
+using ResidentBot.Core.Turns;
+using Timer = ResidentBot.Core.Turns.Timer;
+
+namespace ResidentBot.Core.Tickets;
+
+/// <summary>
+/// Asks one named person after another until somebody accepts and reports. A ladder never runs out: a ticket that waits always has a next step,
+/// an accepted one is taken back when no result comes.
+/// </summary>
+public static class Ladders
+{
+    static readonly Duration EmergencyRound = Duration.FromMinutes(10);
+
+    /// <summary>Puts a new ticket on a ladder and asks the first rung; in an emergency the last one too, at once.</summary>
+    public static Ticket Start(Turn turn, Ticket ticket, string ladder)
+    {
+        ticket = Climb(turn, ticket with { Climb = new Climb(ladder, -1, 0, null, []) });
+        return ticket.Urgency == Urgency.Emergency ? PageDuty(turn, ticket) : ticket;
+    }
+
+    /// <summary>Asks the duty person, the last rung, besides whoever is asked now.</summary>
+    public static Ticket PageDuty(Turn turn, Ticket ticket)
+    {
+        if (ticket.Climb is not { } climb) return ticket;
+        var duty = turn.World.Community.Ladders[climb.Id].Rungs[^1];
+        return TryAsk(turn, ref ticket, Resolve(turn, ticket, duty)) ? TicketDesk.Save(turn, ticket) : ticket;
+    }
+
+    /// <summary>Asks the next rung that names a reachable person and sets the timer for the one after.</summary>
+    public static Ticket Climb(Turn turn, Ticket ticket)
+    {
+        var climb = ticket.Climb!;
+        var ladder = turn.World.Community.Ladders[climb.Id];
+        for (var rung = climb.Rung + 1; rung < ladder.Rungs.Length; rung++)
+        {
+            if (TryAsk(turn, ref ticket, Resolve(turn, ticket, ladder.Rungs[rung])))
+                return Wait(turn, ticket, rung, climb.Round, turn.Now + ladder.Rungs[rung].AcceptWithin);
+        }
+        var again = ticket.Urgency == Urgency.Emergency ? turn.Now + EmergencyRound : NextMorning(turn, ladder);
+        return Wait(turn, ticket, -1, climb.Round + 1, again);
+    }
+
+    /// <summary>A climb timer is due.</summary>
+    public static void Due(Turn turn, Timer timer)
+    {
+        if (turn.Find<Ticket>(timer.About) is { State: TicketState.Waiting, Climb: { } climb } ticket && Stamp(climb) == timer.Stamp) Climb(turn, ticket);
+    }
+
+    /// <summary>A rung's message did not arrive: the next one is asked at once.</summary>
+    public static void Undelivered(Turn turn, string number, string stamp)
+    {
+        if (turn.Find<Ticket>(number) is { State: TicketState.Waiting, Climb: { } climb } ticket && Stamp(climb) == stamp)
+            Climb(turn, ticket.With(turn, "bot", "rung", "undelivered"));
+    }
+
+    /// <summary>Somebody has it: the ladder waits for the result.</summary>
+    public static Ticket Hold(Turn turn, Ticket ticket)
+    {
+        if (ticket.Climb is not { } climb) return ticket;
+        var due = turn.Now + turn.World.Community.Ladders[climb.Id].ReportWithin;
+        turn.Decision.Timers.Add((ClimbTimer(ticket.Number, climb), null));
+        turn.Set(new Timer("report", ticket.Number, ReportStamp(ticket)), due);
+        return TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = due } });
+    }
+
+    /// <summary>Accepted, and no result came: taken back, and on it climbs.</summary>
+    public static void ReportOverdue(Turn turn, Timer timer)
+    {
+        if (turn.Find<Ticket>(timer.About) is { State: TicketState.Claimed, Climb: not null } ticket && ReportStamp(ticket) == timer.Stamp)
+            TicketDesk.Release(turn, ticket, "bot", "unaccepted");
+    }
+
+    /// <summary>Tells everybody who was asked that it is over, and by whom.</summary>
+    public static Ticket AllClear(Turn turn, Ticket ticket, string by, string name)
+    {
+        if (ticket.Climb is not { } climb) return ticket;
+        foreach (var asked in climb.Asked.DistinctBy(asked => asked.Address))
+        {
+            Forget(turn, asked.Address, ticket.Number);
+            if (asked.Staff == by) continue;
+            var talk = Talk.With(turn, asked.Address);
+            var code = turn.Text($"outcome_{ticket.Outcome?.Code ?? "other"}", talk.Language);
+            talk.Speak(new Words(turn.Text("rung_all_clear", talk.Language, ("number", ticket.Number), ("outcome", code), ("name", name)))
+            {
+                Lane = Lane.CheckIn,
+                Purpose = Purpose.Welfare,
+            });
+        }
+        turn.Decision.Timers.Add((ClimbTimer(ticket.Number, climb), null));
+        return ticket with { Climb = climb with { NextAt = null } };
+    }
+
+    /// <summary>The person answerable for a ticket's place now: the nearest node of the tree that names somebody.</summary>
+    public static StaffMember? Responsible(Turn turn, string? personId)
+    {
+        if (personId is null || turn.Find<Person>(personId) is not { } person || turn.Find<Household>(person.Household) is not { } household) return null;
+        var places = turn.World.Community.Places;
+        for (var place = places.GetValueOrDefault(household.Place); place is not null; place = place.Parent is null ? null : places.GetValueOrDefault(place.Parent))
+            foreach (var id in place.Responsible)
+                if (turn.World.Community.Staff.TryGetValue(id, out var member)) return member;
+        return null;
+    }
+
+    /// <summary>Takes a ticket off a named person's list of open rungs.</summary>
+    public static void Forget(Turn turn, Address address, string number)
+    {
+        if (turn.Find<Rungs>(address.Value) is { } rungs && rungs.Tickets.Contains(number))
+            turn.Put(address.Value, new Rungs(rungs.Tickets.Remove(number)));
+    }
+
+    static StaffMember? Resolve(Turn turn, Ticket ticket, Rung rung) => rung.Staff == "responsible"
+        ? Responsible(turn, ticket.PersonId)
+        : turn.World.Community.Staff.GetValueOrDefault(rung.Staff);
+
+    // False when there is nobody on this rung, or no account reaches him.
+    static bool TryAsk(Turn turn, ref Ticket ticket, StaffMember? member)
+    {
+        if (member is null) return false;
+        var climb = ticket.Climb!;
+        var stamp = Stamp(climb with { Rung = climb.Rung + 1 });
+        foreach (var address in member.Addresses)
+        {
+            var talk = Talk.With(turn, address, member.Language);
+            var id = talk.Speak(StaffWords.Ask(turn, ticket, talk.Language, $"rung|{ticket.Number}|{stamp}"));
+            if (id is null) continue;
+            var rungs = turn.Find<Rungs>(address.Value) ?? new Rungs([]);
+            if (!rungs.Tickets.Contains(ticket.Number)) turn.Put(address.Value, new Rungs(rungs.Tickets.Add(ticket.Number)));
+            ticket = ticket.With(turn, member.Id, "rung", member.Name) with
+            {
+                Climb = climb with { Asked = climb.Asked.Add(new AskedRung(member.Id, address, turn.Now, id)) },
+            };
+            return true;
+        }
+        ticket = ticket.With(turn, member.Id, "rung", "unreachable");
+        return false;
+    }
+
+    static Ticket Wait(Turn turn, Ticket ticket, int rung, int round, Instant next)
+    {
+        var climb = ticket.Climb! with { Rung = rung, Round = round, NextAt = next };
+        turn.Set(ClimbTimer(ticket.Number, climb), next);
+        return TicketDesk.Save(turn, ticket with { Climb = climb });
+    }
+
+    static Instant NextMorning(Turn turn, Ladder ladder)
+    {
+        var local = turn.World.Local(turn.Now);
+        var date = local.TimeOfDay < ladder.AgainAt ? local.Date : local.Date.PlusDays(1);
+        return (date + ladder.AgainAt).InZoneLeniently(turn.World.Community.Zone).ToInstant();
+    }
+
+    static Timer ClimbTimer(string number, Climb climb) => new("climb", number, Stamp(climb));
+
+    static string Stamp(Climb climb) => $"{climb.Round}.{climb.Rung}";
+
+    static string ReportStamp(Ticket ticket) => $"{ticket.Owner}@{ticket.History.Last(entry => entry.What is "claimed" or "accepted").At.ToUnixTimeMilliseconds()}";
+}

@@ -1,0 +1,118 @@
+using NodaTime;
+using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Turns;
+
+namespace ResidentBot.Core.Tickets;
+
+/// <summary>Opens, moves and ends tickets: the one place where a ticket's state and its place on the lists change together.</summary>
+public static class TicketDesk
+{
+    const int HistoryKept = 200;
+    const double UrgencyStep = 1e13;
+
+    /// <summary>Opens a ticket with the next number; its number, owner, clocks and first history line are filled in here.</summary>
+    public static Ticket Open(Turn turn, Ticket draft)
+    {
+        var count = (turn.Find<Counter>("tickets")?.Last ?? 0) + 1;
+        turn.Put("tickets", new Counter(count));
+        var queue = turn.World.Community.Queues[draft.Queue];
+        var ticket = draft with
+        {
+            Number = TicketNumber.Of(count),
+            OpenedAt = turn.Now,
+            WaitingSince = draft.Owner is null ? turn.Now : null,
+            State = draft.Owner is null ? TicketState.Waiting : TicketState.Claimed,
+            DueAt = draft.Urgency == Urgency.Emergency ? turn.Now : ServiceHours.Due(turn.World, queue, turn.Now),
+            History = [new TicketEntry(turn.Now, draft.Owner ?? "bot", "opened", draft.Cause)],
+        };
+        turn.Count($"opened:{ticket.Kind}");
+        turn.Log(draft.Owner ?? "bot", "opened", ticket.Number, draft.Cause);
+        if (draft.Owner is not null) return Save(turn, ticket);
+        return queue.Ladder is { } ladder ? Ladders.Start(turn, ticket, ladder) : Save(turn, ticket);
+    }
+
+    /// <summary>A draft with what every ticket must have.</summary>
+    public static Ticket Draft(TicketKind kind, string queue, Urgency urgency, string summary) => new()
+    {
+        Number = "",
+        Kind = kind,
+        Queue = queue,
+        Urgency = urgency,
+        Summary = summary.Length <= 200 ? summary : summary[..200],
+        OpenedAt = Instant.MinValue,
+        DueAt = Instant.MinValue,
+    };
+
+    /// <summary>Stores a ticket and puts it where its state belongs: waiting and claimed on its queue, done on the list of the done, closed on neither.</summary>
+    public static Ticket Save(Turn turn, Ticket ticket)
+    {
+        if (ticket.History.Length > HistoryKept) ticket = ticket with { History = ticket.History[^HistoryKept..] };
+        turn.Put(ticket.Number, ticket);
+        if (ticket.State is TicketState.Waiting or TicketState.Claimed)
+            turn.List(Lists.Queue(ticket.Queue), ticket.Number, Score(ticket));
+        else
+            turn.Unlist(Lists.Queue(ticket.Queue), ticket.Number);
+        if (ticket.State == TicketState.Done) turn.List(Lists.Done, ticket.Number, ticket.DueAt.ToUnixTimeMilliseconds());
+        else turn.Unlist(Lists.Done, ticket.Number);
+        turn.Changed($"ticket:{ticket.Number}");
+        return ticket;
+    }
+
+    /// <summary>Adds a history line.</summary>
+    public static Ticket With(this Ticket ticket, Turn turn, string who, string what, string? text = null) =>
+        ticket with { History = ticket.History.Add(new TicketEntry(turn.Now, who, what, text)) };
+
+    /// <summary>Gives a ticket to a person.</summary>
+    public static Ticket Claim(Turn turn, Ticket ticket, string by, string name, string what = "claimed")
+    {
+        turn.Log(by, what, ticket.Number);
+        return Ladders.Hold(turn, Save(turn, ticket.With(turn, by, what) with
+        {
+            State = TicketState.Claimed,
+            Owner = by,
+            OwnerName = name,
+            WaitingSince = null,
+        }));
+    }
+
+    /// <summary>Puts a ticket back on its queue; the ladder, if it has one, climbs on at once.</summary>
+    public static Ticket Release(Turn turn, Ticket ticket, string by, string what)
+    {
+        turn.Log(by, what, ticket.Number);
+        ticket = ticket.With(turn, by, what) with { State = TicketState.Waiting, Owner = null, OwnerName = null, WaitingSince = turn.Now };
+        return ticket.Climb is null ? Save(turn, ticket) : Ladders.Climb(turn, ticket);
+    }
+
+    /// <summary>Ends a ticket: its check-ins, its hold on the talk, its ladder and everybody who was asked.</summary>
+    public static Ticket Close(Turn turn, Ticket ticket, string code, string? words, string by, string name)
+    {
+        turn.Log(by, "closed", ticket.Number, code);
+        turn.Count($"closed:{ticket.Kind}");
+        ticket = ticket.With(turn, by, "closed", words is null ? code : $"{code}: {words}") with
+        {
+            State = TicketState.Closed,
+            Outcome = new Outcome(code, words, by, turn.Now),
+            WaitingSince = null,
+        };
+        CheckIns.CheckInEnds.ByTicket(turn, ticket, by);
+        ticket = Ladders.AllClear(turn, ticket, by, name);
+        turn.List(Lists.Ended, ticket.Number, turn.Now.ToUnixTimeMilliseconds());
+        return Save(turn, ticket);
+    }
+
+    /// <summary>Frees the talk that a ticket held; null when it held none.</summary>
+    public static Talk? Free(Turn turn, Ticket ticket)
+    {
+        if (ticket.Address is not { } address) return null;
+        var talk = Talk.With(turn, address);
+        if (talk.C.Ticket != ticket.Number) return null;
+        talk.Change(c => c with { Ticket = null, ToldWaitingAt = null, Misses = 0 });
+        return talk;
+    }
+
+    /// <summary>An open ticket by number; null when there is none or it has ended.</summary>
+    public static Ticket? FindOpen(Turn turn, string? number) =>
+        number is not null && turn.Find<Ticket>(number) is { State: not TicketState.Closed } ticket ? ticket : null;
+
+    static double Score(Ticket ticket) => (Urgency.Emergency - ticket.Urgency) * UrgencyStep + ticket.DueAt.ToUnixTimeMilliseconds();
+}

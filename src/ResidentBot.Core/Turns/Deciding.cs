@@ -1,0 +1,179 @@
+using ResidentBot.Core.CheckIns;
+using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Jobs;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Requests;
+using ResidentBot.Core.Residents;
+using ResidentBot.Core.Tickets;
+
+namespace ResidentBot.Core.Turns;
+
+/// <summary>What an attempt to decide came to.</summary>
+public abstract record Attempt
+{
+    Attempt() { }
+
+    /// <summary>Decided.</summary>
+    public sealed record Decided(Decision Decision) : Attempt;
+
+    /// <summary>Load these, then decide again; absence is an answer too.</summary>
+    public sealed record Need(IReadOnlyList<DocumentKey> Keys) : Attempt;
+}
+
+/// <summary>The one function that decides. Pure: the same documents, event and world give the same decision.</summary>
+public static class Deciding
+{
+    /// <summary>Decides an event over the documents known so far. Throws when the event's turn is broken; see <see cref="Broken"/>.</summary>
+    public static Attempt Decide(Documents documents, TurnEvent happened, World world)
+    {
+        var turn = new Turn(documents, world, happened.Id, happened.At);
+        try
+        {
+            Decide(turn, happened);
+        }
+        catch (Exception) when (turn.Needs.Count > 0)
+        {
+            // Whatever went wrong, it went wrong over missing documents.
+        }
+        if (turn.Needs.Count > 0) return new Attempt.Need([.. turn.Needs.Distinct()]);
+        return new Attempt.Decided(turn.Decision.Refusal is { } refusal ? new Decision { Refusal = refusal } : turn.Decision);
+    }
+
+    /// <summary>
+    /// The fixed decision for an event whose own turn broke: a ticket with the raw event, so that a person sees to it, and a word to the resident.
+    /// It reads only what it must and calls nothing that could break the same way.
+    /// </summary>
+    static void Broken(Turn turn, TurnEvent.Broken broken)
+    {
+        var from = (broken.Event as TurnEvent.Arrived)?.Arrival;
+        var ticket = TicketDesk.Open(turn, TicketDesk.Draft(
+            from is null ? TicketKind.Incident : TicketKind.HandOff,
+            from is null ? "incidents" : HandOffs.DefaultQueue,
+            Urgency.Urgent,
+            turn.Text("alert_broken", turn.World.Community.Language, ("what", broken.Event.GetType().Name))) with
+        {
+            Address = from?.From,
+            Cause = "broken",
+            Fields = [new TicketField("event", "event", broken.Event.Id), new TicketField("fault", "fault", broken.Fault)],
+        });
+        turn.Count("broken");
+        if (from is null) return;
+        turn.Decision.Thread.Add((from.From, new ThreadEntry
+        {
+            Id = turn.NewId(),
+            Kind = ThreadKind.In,
+            At = from.At,
+            Text = from.Text,
+            Media = from.Media,
+            Location = from.Location,
+            ProviderId = from.ProviderId,
+        }));
+        var talk = Talk.With(turn, from.From, from.Language, from.Account);
+        if (talk.C.Ticket is null) talk.Change(c => c with { Ticket = ticket.Number, Session = null, LastInAt = turn.Now });
+        talk.Say("handed_off", ("number", ticket.Number), ("when", ServiceHours.Promise(turn, turn.World.Community.Queues[ticket.Queue], talk.Language)));
+    }
+
+    static void Decide(Turn turn, TurnEvent happened)
+    {
+        switch (happened)
+        {
+            case TurnEvent.Arrived arrived:
+                Routing.Arrive(turn, arrived.Arrival);
+                break;
+            case TurnEvent.Reported reported:
+                Reported(turn, reported.Report);
+                break;
+            case TurnEvent.TimerDue due:
+                turn.Decision.Timers.Add((due.Timer, null));
+                Due(turn, due);
+                break;
+            case TurnEvent.StaffActed acted:
+                StaffDesk.Act(turn, acted.Action);
+                break;
+            case TurnEvent.WindowOpens opens:
+                CheckInWatch.Open(turn, opens);
+                break;
+            case TurnEvent.PlannedThrough planned:
+                turn.Put("windows", new Planned(planned.Through));
+                break;
+            case TurnEvent.PostOffered offered:
+                JobOffers.Offer(turn, offered);
+                break;
+            case TurnEvent.HouseholdSeeded seeded:
+                Seed(turn, seeded);
+                break;
+            case TurnEvent.Broken broken:
+                Broken(turn, broken);
+                break;
+        }
+    }
+
+    static void Due(Turn turn, TurnEvent.TimerDue due)
+    {
+        switch (due.Timer.Kind)
+        {
+            case "wait":
+                Flows.TimedOut(turn, due.Timer);
+                break;
+            case "remind":
+                CheckInWatch.Remind(turn, due);
+                break;
+            case "alert":
+                CheckInWatch.Silence(turn, due);
+                break;
+            case "climb":
+                Ladders.Due(turn, due.Timer);
+                break;
+            case "report":
+                Ladders.ReportOverdue(turn, due.Timer);
+                break;
+            case "fixed":
+                RequestTalk.NoAnswer(turn, due.Timer);
+                break;
+        }
+    }
+
+    static void Reported(Turn turn, DeliveryReport report)
+    {
+        var talk = Talk.With(turn, report.To);
+        turn.Decision.Thread.Add((report.To, new ThreadEntry
+        {
+            Id = turn.NewId(),
+            Kind = ThreadKind.News,
+            At = report.At,
+            Ref = report.MessageId,
+            State = report.State,
+            Error = report.Error,
+            ProviderId = report.ProviderId,
+        }));
+        turn.Changed($"thread:{report.To.Value}");
+        if (report.State != DeliveryState.Failed) return;
+        var error = report.Error ?? SendError.Unknown;
+        turn.Count($"failed:{error}");
+        if (error.ClosesAddress()) OptOuts.Unreachable(turn, talk, report.Account, error);
+        switch (report.Concerns?.Split('|'))
+        {
+            case ["checkin", var checkIn, _]:
+                CheckInWatch.Undelivered(turn, report, checkIn);
+                break;
+            case ["rung", var number, var stamp]:
+                Ladders.Undelivered(turn, number, stamp);
+                break;
+        }
+    }
+
+    static void Seed(Turn turn, TurnEvent.HouseholdSeeded seeded)
+    {
+        if (turn.Find<Household>(seeded.Household.Id) is not null) return;
+        turn.Put(seeded.Household.Id, seeded.Household);
+        foreach (var person in seeded.Persons)
+        {
+            PersonFields.Save(turn, person);
+            foreach (var address in person.Addresses)
+            {
+                var talk = Talk.With(turn, address, person.Language);
+                if (!talk.C.Persons.Contains(person.Id)) talk.Change(c => c with { Persons = c.Persons.Add(person.Id) });
+            }
+        }
+    }
+}

@@ -52,8 +52,14 @@ public sealed record Community
     /// <summary>The welfare programme; null when this community has none.</summary>
     public CheckInProgramme? CheckIns { get; init; }
 
+    /// <summary>What the tree's nodes may be, from the top down.</summary>
+    public ImmutableArray<PlaceLevel> Levels { get; init; } = [];
+
     /// <summary>Places by id: the tree of district, street, ... building.</summary>
     public required ImmutableDictionary<string, Place> Places { get; init; }
+
+    /// <summary>The households an empty store begins with, in the order of the file.</summary>
+    public ImmutableArray<HouseholdSeed> Residents { get; init; } = [];
 }
 
 /// <summary>One account of ours at one provider.</summary>
@@ -73,6 +79,12 @@ public sealed record ChannelAccount
 
     /// <summary>The channel's own settings by name; secrets are already read from their environment variables.</summary>
     public required ImmutableDictionary<string, string> Settings { get; init; }
+
+    /// <summary>Environment variables that its settings name and that are not set; only a demo community may have any.</summary>
+    public ImmutableArray<string> UnsetVariables { get; init; } = [];
+
+    /// <summary>Whether it can be used: every environment variable it names is set.</summary>
+    public bool Enabled => UnsetVariables.IsEmpty;
 }
 
 /// <summary>A queue of tickets that staff work on.</summary>
@@ -102,7 +114,10 @@ public sealed record StaffMember(string Id, string Name, Language Language, Immu
 public sealed record Ladder(string Id, ImmutableArray<Rung> Rungs, Duration ReportWithin, LocalTime AgainAt);
 
 /// <summary>One rung: a person and how long he has to accept.</summary>
-/// <param name="Staff">A staff id, or <c>responsible</c> for the person answerable for the resident's place.</param>
+/// <param name="Staff">
+/// A staff id, or <c>responsible</c> for the person answerable for the resident's place, or <c>responsible:building</c> for the one answerable
+/// for the building above it; <see cref="Responsible"/> finds the person.
+/// </param>
 /// <param name="AcceptWithin">How long he has.</param>
 public sealed record Rung(string Staff, Duration AcceptWithin);
 
@@ -119,6 +134,11 @@ public sealed record CheckInProgramme(ImmutableArray<CheckInWindow> Windows, str
 /// <param name="AlertAfter">How long silence lasts before the alert, counted from the first text.</param>
 /// <param name="StaleAfter">How late the first text may still leave; after that the person goes on the phone roll call instead.</param>
 public sealed record CheckInWindow(string Id, Texts Name, LocalTime At, Duration RemindAfter, Duration AlertAfter, Duration StaleAfter);
+
+/// <summary>One level of the address tree.</summary>
+/// <param name="Id">As places name it: <c>building</c>.</param>
+/// <param name="Name">As staff read it.</param>
+public sealed record PlaceLevel(string Id, Texts Name);
 
 /// <summary>A node of the address tree.</summary>
 /// <param name="Id">As persons and tickets name it.</param>

@@ -15,21 +15,24 @@ public static class Spelling
         return nearest is null ? "" : $" (did you mean `{nearest}`?)";
     }
 
-    // Levenshtein over one row.
+    // Levenshtein's distance, in which two letters that changed places are one slip, not two.
     static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
+        var cost = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (var j = 0; j <= b.Length; j++)
             {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
+                if (i == 0 || j == 0)
+                {
+                    cost[i, j] = i + j;
+                    continue;
+                }
+                var replaced = cost[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                cost[i, j] = Math.Min(Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1, replaced);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
             }
         }
-        return row[^1];
+        return cost[a.Length, b.Length];
     }
 }

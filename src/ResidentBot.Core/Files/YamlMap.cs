@@ -1,6 +1,6 @@
+using ResidentBot.Core.Messages;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
-using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Core.Files;
 
@@ -94,7 +94,7 @@ public sealed class YamlMap
         var text = Text(key);
         if (text is null) return null;
         if (words.TryGetValue(text, out var value)) return value;
-        return WrongValue<T?>(key, $"`{key}` must be one of {string.Join(", ", words.Keys)}, not `{text}`{Spelling.Hint(text, words.Keys)}");
+        return WrongValue<T?>(key, $"`{key}` must be one of {string.Join(", ", words.Keys.Order(StringComparer.Ordinal))}, not `{text}`{Spelling.Hint(text, words.Keys)}");
     }
 
     /// <summary>A text in every language; reports each missing one. Null when the key is absent.</summary>
@@ -125,6 +125,14 @@ public sealed class YamlMap
             if (item is YamlMappingNode map) maps.Add(new YamlMap(File, map, _problems));
             else Wrong<YamlMap>(item, $"each item of `{key}` must be a mapping of `key: value` lines");
         return maps;
+    }
+
+    /// <summary>A list of mappings that must be there and hold at least one; empty after reporting otherwise.</summary>
+    public IReadOnlyList<YamlMap> RequiredMaps(string key)
+    {
+        if (!Require(key)) return [];
+        if (Node(key) is YamlSequenceNode { Children.Count: 0 }) Report(key, $"`{key}` must have at least one item");
+        return Maps(key);
     }
 
     /// <summary>A list of texts, also written as one text; empty when absent.</summary>
@@ -170,7 +178,8 @@ public sealed class YamlMap
         }
     }
 
-    bool Require(string key)
+    /// <summary>Whether the key stands in the file; reports it as missing otherwise.</summary>
+    public bool Require(string key)
     {
         if (Node(key) is not null) return true;
         Report(null, $"`{key}` is missing");

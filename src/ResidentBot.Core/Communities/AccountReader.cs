@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using ResidentBot.Core.Files;
+using ResidentBot.Core.Messages;
+
+namespace ResidentBot.Core.Communities;
+
+/// <summary>
+/// Reads <c>accounts.yml</c>:
+/// <code>
+/// accounts:
+///   - id: sms-jobs
+///     channel: sms
+///     purposes: [jobs]
+///     account_sid_env: TWILIO_ACCOUNT_SID
+///     auth_token_env: TWILIO_AUTH_TOKEN
+///     from: "+12025550199"
+///     rate: 1
+/// </code>
+/// </summary>
+static class AccountReader
+{
+    static readonly ImmutableArray<string> PurposeWords = ["service", "welfare", "jobs"];
+
+    /// <summary>A purpose as files write it.</summary>
+    public static string Word(Purpose purpose) => PurposeWords[(int)purpose];
+
+    /// <summary>All accounts; an unset environment variable is a problem unless the community is a demo.</summary>
+    public static ImmutableDictionary<string, ChannelAccount> Read(YamlMap file, Func<string, string?> environment, bool demo)
+    {
+        var ids = new Ids("account");
+        var rules = new SenderRules();
+        var accounts = ImmutableDictionary.CreateBuilder<string, ChannelAccount>(StringComparer.Ordinal);
+        foreach (var item in file.RequiredMaps("accounts"))
+        {
+            var settings = new AccountSettings(item, environment, demo);
+            var account = ReadOne(item, ids, settings);
+            if (account is null) continue;
+            rules.Check(account, item);
+            if (account.Id.Length > 0) accounts.Add(account.Id, account);
+        }
+        file.Done();
+        return accounts.ToImmutable();
+    }
+
+    static ChannelAccount? ReadOne(YamlMap item, Ids ids, AccountSettings settings)
+    {
+        var id = ids.Take(item);
+        var channel = item.RequiredText("channel");
+        if (channel.Length == 0) return null;
+        item.CheckKnown("channel", "channel", channel, Addresses.Channels);
+        // The keys of an unknown channel cannot be judged.
+        if (!Addresses.Channels.Contains(channel)) return null;
+
+        var account = new ChannelAccount
+        {
+            Id = id,
+            Channel = channel,
+            Purposes = ReadPurposes(item),
+            Rate = item.Decimal("rate", 0.01, 1000) ?? UsualRate(channel),
+            Settings = settings.Read(channel),
+            UnsetVariables = settings.UnsetVariables,
+        };
+        item.Done();
+        return account;
+    }
+
+    static ImmutableArray<Purpose> ReadPurposes(YamlMap item)
+    {
+        if (!item.Require("purposes")) return [];
+        var words = item.TextList("purposes");
+        if (words.Count == 0) item.Report("purposes", $"an account is for at least one of {string.Join(", ", PurposeWords)}");
+        var purposes = ImmutableArray.CreateBuilder<Purpose>();
+        for (var i = 0; i < words.Count; i++)
+            if (PurposeWords.IndexOf(words[i]) is var purpose and >= 0) purposes.Add((Purpose)purpose);
+            else item.CheckKnownItem("purposes", i, "purpose", words[i], PurposeWords);
+        return purposes.ToImmutable();
+    }
+
+    // Telegram's advisory limit is 30 a second in all; an SMS long code carries one segment a second.
+    static double UsualRate(string channel) => channel switch
+    {
+        "telegram" => 25,
+        "sms" => 1,
+        _ => 50,
+    };
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using ResidentBot.Core.Files;
+
+namespace ResidentBot.Core.Communities;
+
+/// <summary>
+/// Reads one account's settings by its channel. A secret is only ever the name of an environment variable (<c>token_env: TELEGRAM_TOKEN</c>);
+/// what is set there is stored under the name without <c>_env</c>.
+/// </summary>
+sealed class AccountSettings(YamlMap item, Func<string, string?> environment, bool demo)
+{
+    static readonly ImmutableDictionary<string, bool> Modes = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
+        [KeyValuePair.Create("webhook", true), KeyValuePair.Create("poll", false)]);
+
+    readonly ImmutableDictionary<string, string>.Builder _read = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+    readonly ImmutableArray<string>.Builder _unset = ImmutableArray.CreateBuilder<string>();
+
+    /// <summary>The environment variables that were named and are not set, in the order of the settings.</summary>
+    public ImmutableArray<string> UnsetVariables => _unset.ToImmutable();
+
+    /// <summary>The settings of an account of a known channel.</summary>
+    public ImmutableDictionary<string, string> Read(string channel)
+    {
+        switch (channel)
+        {
+            case "telegram": ReadTelegram(); break;
+            case "sms": ReadSms(); break;
+            case "web": ReadWeb(); break;
+            case "botframework": ReadBotFramework(); break;
+        }
+        return _read.ToImmutable();
+    }
+
+    void ReadTelegram()
+    {
+        var webhook = item.OneOf("mode", Modes) ?? false;
+        _read["mode"] = webhook ? "webhook" : "poll";
+        Secret("token", required: true);
+        Secret("secret", required: webhook);
+        Url("api", "https://api.telegram.org");
+    }
+
+    void ReadSms()
+    {
+        Either("account_sid", required: true);
+        Secret("auth_token", required: true);
+        Either("from", required: false);
+        Either("messaging_service_sid", required: false);
+        var number = item.Has("from") || item.Has("from_env");
+        if (number == (item.Has("messaging_service_sid") || item.Has("messaging_service_sid_env")))
+            item.Report(null, "an SMS account has either `from` or `messaging_service_sid`");
+        if (item.Text("from") is { } from && !Addresses.IsPhone(from))
+            item.Report("from", $"`from` must be a phone with its country, as `+447700900123`, not `{from}`");
+        Url("api", "https://api.twilio.com");
+    }
+
+    void ReadWeb()
+    {
+        var origins = item.TextList("origins");
+        for (var i = 0; i < origins.Count; i++)
+            if (WebAddress.Origin(origins[i]) is { } trouble) item.ReportItem("origins", i, trouble);
+        _read["origins"] = string.Join(' ', origins);
+        Secret("secret", required: false);
+    }
+
+    void ReadBotFramework()
+    {
+        var emulator = item.Flag("emulator") ?? false;
+        _read["emulator"] = emulator ? "true" : "false";
+        Either("app_id", required: !emulator);
+        Secret("app_password", required: !emulator);
+        Url("metadata", "https://login.botframework.com/v1/.well-known/openidconfiguration");
+        Url("login", "https://login.microsoftonline.com/botframework.com/oauth2/v2.0/token");
+    }
+
+    void Secret(string name, bool required)
+    {
+        if (item.Has(name))
+            item.Report(name, $"a secret never stands in a file: name its environment variable, as `{name}_env: {name.ToUpperInvariant()}`");
+        else if (item.Has(name + "_env"))
+            Variable(name);
+        else if (required)
+            item.Require(name + "_env");
+    }
+
+    void Either(string name, bool required)
+    {
+        var here = item.Has(name);
+        if (item.Has(name + "_env"))
+        {
+            if (here) item.Report(name + "_env", $"give `{name}` or `{name}_env`, not both");
+            Variable(name);
+        }
+        else if (here) _read[name] = item.RequiredText(name);
+        else if (required) item.Report(null, $"`{name}` or `{name}_env` is missing");
+    }
+
+    void Variable(string name)
+    {
+        var variable = item.RequiredText(name + "_env");
+        if (variable.Length == 0) return;
+        if (environment(variable) is { Length: > 0 } value) _read[name] = value;
+        else if (demo) _unset.Add(variable);
+        else item.Report(name + "_env", $"the environment variable `{variable}` is not set");
+    }
+
+    void Url(string name, string usual)
+    {
+        var url = item.Text(name) ?? usual;
+        if (WebAddress.Api(url) is { } trouble) item.Report(name, $"`{name}`: {trouble}");
+        _read[name] = url.TrimEnd('/');
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using ResidentBot.Core.Files;
+using ResidentBot.Core.Messages;
+
+namespace ResidentBot.Core.Communities;
+
+/// <summary>
+/// Reads <c>check_ins.yml</c>:
+/// <code>
+/// queue: welfare
+/// windows:
+///   - id: morning
+///     name: {zh: 早晨, en: morning}
+///     at: 08:00
+///     remind_after: 1h
+///     alert_after: 2h
+///     stale_after: 2h
+/// </code>
+/// </summary>
+static class CheckInReader
+{
+    // Web chat cannot write first, and the Bot Framework only to people who have it open.
+    static readonly ImmutableArray<string> MayStart = ["telegram", "sms"];
+
+    /// <summary>The programme; accounts, queues and ladders as far as they could be read.</summary>
+    public static CheckInProgramme Read(
+        YamlMap file,
+        IReadOnlyDictionary<string, ChannelAccount>? accounts,
+        IReadOnlyDictionary<string, StaffQueue>? queues,
+        IReadOnlyDictionary<string, Ladder>? ladders)
+    {
+        var queue = file.RequiredText("queue");
+        file.CheckKnown("queue", "queue", queue, queues?.Keys);
+        if (queue != "welfare" && queues?.GetValueOrDefault(queue) is { } known && QueueReader.WelfareTrouble(known, ladders) is { } trouble)
+            file.Report("queue", trouble);
+        if (accounts is not null && !accounts.Values.Any(account => MayStart.Contains(account.Channel) && account.Purposes.Contains(Purpose.Welfare)))
+            file.Report(null, "no account can write first and be answered for `welfare`: give that purpose to a telegram or sms account");
+        var windows = CheckInWindows.Read(file);
+        file.Done();
+        return new CheckInProgramme(windows, queue);
+    }
+}

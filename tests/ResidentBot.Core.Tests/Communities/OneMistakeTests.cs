@@ -1,0 +1,102 @@
+using ResidentBot.Core.Communities;
+using ResidentBot.Core.Files;
+using Xunit;
+
+namespace ResidentBot.Core.Tests.Communities;
+
+/// <summary>The shipped folder with one thing changed.</summary>
+public sealed class OneMistakeTests
+{
+    const string Folder = "config/oak";
+
+    static List<Problem> Read(IEnumerable<(string Path, string Text)> files, Func<string, string?>? environment = null)
+    {
+        var problems = new List<Problem>();
+        CommunityReader.Read(Folder, [.. files], environment ?? (_ => null), problems);
+        return problems;
+    }
+
+    static IEnumerable<(string Path, string Text)> Changed(string name, string before, string after) =>
+        Files.In(Folder).Select(file => Path.GetFileName(file.Path) == name ? (file.Path, Replaced(file.Text, before, after)) : file);
+
+    static string Replaced(string text, string before, string after)
+    {
+        Assert.Contains(before, text);
+        return text.Replace(before, after);
+    }
+
+    public static TheoryData<string, string, string, string> Mistakes => new()
+    {
+        { "community.yml", "from: 21:00, until: 08:00", "from: 21:00, until: 21:00", "quiet hours from 21:00 until 21:00 are none" },
+        { "community.yml", "quiet: {from: 21:00, until: 08:00}", "", "`quiet` is missing" },
+        { "community.yml", "emergency_numbers: 120 / 110 / 119", "", "`emergency_numbers` is missing" },
+        { "community.yml", "demo: true", "demo: true\ndemo: false", "not readable as YAML" },
+        { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from_env: TWILIO_WELFARE_NUMBER", "a carrier's stop word blocks everything from a sender" },
+        { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from_env: TWILIO_JOBS_NUMBER\n    from: \"+12025550199\"", "not both" },
+        { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from: 2025550199", "`from` must be a phone with its country" },
+        { "accounts.yml", "mode: poll", "mode: webhook", "`secret_env` is missing" },
+        { "accounts.yml", "mode: poll", "mode: polling", "`mode` must be one of" },
+        { "accounts.yml", "rate: 25", "rate: fast", "`rate` must be a number" },
+        { "queues.yml", "    ladder: welfare\n", "", "the welfare queue `welfare` needs a ladder" },
+        { "check_ins.yml", "queue: welfare", "queue: service", "ladder `desk` has 2 of the 3 rungs" },
+        { "check_ins.yml", "at: 19:00", "at: 08:00", "windows overlap" },
+        { "check_ins.yml", "at: 19:00", "at: 09:00", "the alert must come before the next window, `evening` at 09:00" },
+        { "places.yml", "{id: qinghe, level", "{id: qinghe, parent: e1-1, level", "one place must be the root" },
+        { "places.yml", "  - {id: qinghe,", "  - {id: qinghe-2, level: district, name: 二区}\n  - {id: qinghe,", "`qinghe-2` is already the root" },
+        { "staff.yml", "name: 周明", "name: ''", "`name` must not be empty" },
+        { "residents.yml", "lives_alone: true, check_in: false", "lives_alone: true", "needs an address" },
+        { "residents.yml", "addresses: sms:+12025550112", "addresses: sms:+12025550101", "already belongs to household `h-e1-101`" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_single_mistake_is_named(string file, string before, string after, string expected) =>
+        Assert.Contains(Read(Changed(file, before, after)), problem => problem.Message.Contains(expected, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("community.yml")]
+    [InlineData("accounts.yml")]
+    [InlineData("queues.yml")]
+    [InlineData("staff.yml")]
+    [InlineData("ladders.yml")]
+    [InlineData("places.yml")]
+    public void A_missing_file_is_one_problem_not_a_hundred(string name)
+    {
+        var problems = Read(Files.In(Folder).Where(file => Path.GetFileName(file.Path) != name));
+
+        Assert.Equal($"config/oak/{name}:0:0: this file is missing", Assert.Single(problems).ToString());
+    }
+
+    [Theory]
+    [InlineData("check_ins.yml")]
+    [InlineData("residents.yml")]
+    public void A_community_may_do_without_a_file(string name) =>
+        Assert.Empty(Read(Files.In(Folder).Where(file => Path.GetFileName(file.Path) != name)));
+
+    [Fact]
+    public void A_real_community_is_told_which_secrets_are_not_set()
+    {
+        var problems = Read(Changed("community.yml", "demo: true", "demo: false"));
+
+        Assert.Equal(7, problems.Count);
+        Assert.All(problems, problem => Assert.Contains("is not set", problem.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_check_in_needs_an_account_that_can_write_first()
+    {
+        var webAlone = Changed("accounts.yml", "[service, welfare]", "[service]").Select(file =>
+            (file.Path, Text: file.Text.Replace("channel: telegram\n    purposes: [service, welfare, jobs]", "channel: telegram\n    purposes: [jobs]")));
+
+        Assert.Contains("no account can write first", Assert.Single(Read(webAlone)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_written_into_a_file_is_refused_without_being_repeated()
+    {
+        var problems = Read(Changed("accounts.yml", "token_env: TELEGRAM_TOKEN", "token: 77:very-secret"));
+
+        Assert.Contains("a secret never stands in a file", Assert.Single(problems).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("very-secret", problems[0].Message, StringComparison.Ordinal);
+    }
+}

@@ -19,7 +19,7 @@ public static class CheckInWatch
     public static void Open(Turn turn, TurnEvent.WindowOpens opens)
     {
         var id = IdOf(opens.Person, opens.Date, opens.Window);
-        if (turn.Find<CheckIn>(id) is not null || turn.Find<Person>(opens.Person) is not { LivesAlone: true } person) return;
+        if (turn.Find<CheckIn>(id) is not null || turn.Find<Person>(opens.Person) is not { Enrolled: true } person) return;
         var window = WindowOf(turn.World, opens.Window);
         var checkIn = new CheckIn
         {

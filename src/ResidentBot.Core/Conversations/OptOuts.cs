@@ -76,7 +76,7 @@ public static class OptOuts
     // "May we still look in?": a visit for everybody here who gets welfare texts; those go on until a named person decides.
     static bool AskToStay(Turn turn, Talk talk)
     {
-        var enrolled = talk.C.Persons.Select(turn.Find<Person>).OfType<Person>().Where(person => person.LivesAlone).ToList();
+        var enrolled = talk.C.Persons.Select(turn.Find<Person>).OfType<Person>().Where(person => person.Enrolled).ToList();
         foreach (var person in enrolled)
         {
             if (TicketDesk.FindOpen(turn, person.Ticket) is { } open)

@@ -19,8 +19,11 @@ public sealed record Person
     /// <summary>The language to write in.</summary>
     public Language Language { get; init; }
 
-    /// <summary>Marked as living alone: gets a welfare text in every window.</summary>
+    /// <summary>Lives alone.</summary>
     public bool LivesAlone { get; init; }
+
+    /// <summary>Gets a welfare text in every window.</summary>
+    public bool Enrolled { get; init; }
 
     /// <summary>Wants to hear of jobs.</summary>
     public bool WantsJobs { get; init; }

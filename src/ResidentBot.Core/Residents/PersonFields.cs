@@ -27,7 +27,7 @@ public static class PersonFields
     {
         turn.Put(person.Id, person);
         turn.List(Lists.Persons, person.Id, 0);
-        Keep(turn, Lists.Enrolled, person.Id, person.LivesAlone);
+        Keep(turn, Lists.Enrolled, person.Id, person.Enrolled);
         Keep(turn, Lists.JobSeekers, person.Id, person.WantsJobs);
         turn.Changed($"person:{person.Id}");
     }

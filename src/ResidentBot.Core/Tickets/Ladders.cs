@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
@@ -95,17 +96,6 @@ public static class Ladders
         return ticket with { Climb = climb with { NextAt = null } };
     }
 
-    /// <summary>The person answerable for a ticket's place now: the nearest node of the tree that names somebody.</summary>
-    public static StaffMember? Responsible(Turn turn, string? personId)
-    {
-        if (personId is null || turn.Find<Person>(personId) is not { } person || turn.Find<Household>(person.Household) is not { } household) return null;
-        var places = turn.World.Community.Places;
-        for (var place = places.GetValueOrDefault(household.Place); place is not null; place = place.Parent is null ? null : places.GetValueOrDefault(place.Parent))
-            foreach (var id in place.Responsible)
-                if (turn.World.Community.Staff.TryGetValue(id, out var member)) return member;
-        return null;
-    }
-
     /// <summary>Takes a ticket off a named person's list of open rungs.</summary>
     public static void Forget(Turn turn, Address address, string number)
     {
@@ -113,14 +103,22 @@ public static class Ladders
             turn.Put(address.Value, new Rungs(rungs.Tickets.Remove(number)));
     }
 
-    static StaffMember? Resolve(Turn turn, Ticket ticket, Rung rung) => rung.Staff == "responsible"
-        ? Responsible(turn, ticket.PersonId)
-        : turn.World.Community.Staff.GetValueOrDefault(rung.Staff);
+    static ImmutableArray<StaffMember> Resolve(Turn turn, Ticket ticket, Rung rung)
+    {
+        var person = ticket.PersonId is null ? null : turn.Find<Person>(ticket.PersonId);
+        return Responsible.For(turn.World.Community, rung, person is null ? null : turn.Find<Household>(person.Household)?.Place);
+    }
 
     // False when there is nobody on this rung, or no account reaches him.
-    static bool TryAsk(Turn turn, ref Ticket ticket, StaffMember? member)
+    static bool TryAsk(Turn turn, ref Ticket ticket, ImmutableArray<StaffMember> members)
     {
-        if (member is null) return false;
+        foreach (var member in members)
+            if (TryAsk(turn, ref ticket, member)) return true;
+        return false;
+    }
+
+    static bool TryAsk(Turn turn, ref Ticket ticket, StaffMember member)
+    {
         var climb = ticket.Climb!;
         var stamp = Stamp(climb with { Rung = climb.Rung + 1 });
         foreach (var address in member.Addresses)

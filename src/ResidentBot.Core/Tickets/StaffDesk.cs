@@ -197,7 +197,7 @@ public static class StaffDesk
     static void SavePerson(Turn turn, StaffAction.SavePerson save)
     {
         var before = turn.Find<Person>(save.Person.Id);
-        if (before is { LivesAlone: true } && (!save.Person.LivesAlone || save.Person.Pause != before.Pause) && save.Reason.Trim().Length == 0)
+        if (before is { Enrolled: true } && (!save.Person.Enrolled || save.Person.Pause != before.Pause) && save.Reason.Trim().Length == 0)
         {
             turn.Refuse("reason_needed");
             return;

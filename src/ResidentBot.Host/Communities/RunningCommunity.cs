@@ -1,0 +1,74 @@
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Turns;
+using ResidentBot.Host.Turns;
+using ResidentBot.Store;
+
+namespace ResidentBot.Host.Communities;
+
+/// <summary>A community as this host serves it: webhooks and pages use it whether or not this host is the one that works for it now.</summary>
+sealed class RunningCommunity
+{
+    volatile World _world;
+    readonly Accepting _accepting;
+    readonly Clicks _clicks;
+
+    /// <summary>Prepares it; <see cref="StartAsync"/> begins the work.</summary>
+    public RunningCommunity(CommunityStore store, World world, TimeProvider time)
+    {
+        Store = store;
+        _world = world;
+        _accepting = new Accepting(store);
+        _clicks = new Clicks(store, () => _world, time);
+        Feed = new LiveFeed(store);
+    }
+
+    /// <summary>Its id.</summary>
+    public string Id => World.Community.Id;
+
+    /// <summary>What is stored.</summary>
+    public CommunityStore Store { get; }
+
+    /// <summary>What changed, live.</summary>
+    public LiveFeed Feed { get; }
+
+    /// <summary>The edition this host decides by.</summary>
+    public World World
+    {
+        get => _world;
+        set => _world = value;
+    }
+
+    /// <summary>Stores what residents did, each thing once; the answer says which were new. Throws <see cref="StoreDownException"/>.</summary>
+    public Task<bool[]> AcceptAsync(IReadOnlyList<Arrival> arrivals) => _accepting.AcceptAsync(arrivals);
+
+    /// <summary>Stores news of messages. Throws <see cref="StoreDownException"/>.</summary>
+    public Task AcceptAsync(IReadOnlyList<DeliveryReport> reports) => reports.Count == 0 ? Task.CompletedTask : Store.AcceptAsync(reports);
+
+    /// <summary>Carries out what somebody at the desk does; see <see cref="Clicks.ActAsync"/>.</summary>
+    public Task<Decision> ActAsync(string click, StaffAction action) => _clicks.ActAsync(click, action);
+
+    /// <summary>Begins to accept and to follow the feed.</summary>
+    public async Task StartAsync()
+    {
+        _accepting.Start();
+        Feed.Start();
+        await Store.Link.SubscribeAsync(Store.Keys.Wake, _ => Feed.Wake());
+    }
+
+    /// <summary>Stops.</summary>
+    public async Task StopAsync()
+    {
+        await _accepting.DisposeAsync();
+        await Feed.DisposeAsync();
+    }
+}
+
+/// <summary>All communities of this host, by id.</summary>
+sealed class RunningCommunities(IReadOnlyDictionary<string, RunningCommunity> all)
+{
+    /// <summary>In the order of their ids.</summary>
+    public IReadOnlyList<RunningCommunity> All { get; } = [.. all.Values.OrderBy(one => one.Id, StringComparer.Ordinal)];
+
+    /// <summary>One by its id; null when there is none.</summary>
+    public RunningCommunity? Find(string id) => all.GetValueOrDefault(id);
+}

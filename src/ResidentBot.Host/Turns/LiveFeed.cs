@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using ResidentBot.Core.Turns;
+using ResidentBot.Store;
+
+namespace ResidentBot.Host.Turns;
+
+/// <summary>Something changed: what live pages should look at again.</summary>
+/// <param name="Id">Place in the feed; a page that lost its connection goes on after it.</param>
+/// <param name="What"><c>ticket:1008</c>, <c>thread:web:ab</c>, <c>post:7</c>, <c>person:p1</c>.</param>
+sealed record FeedEntry(string Id, ImmutableArray<string> What);
+
+/// <summary>Follows a community's feed for all live pages and sockets of this host with one reader.</summary>
+sealed class LiveFeed(CommunityStore store) : IAsyncDisposable
+{
+    static readonly TimeSpan Sweep = TimeSpan.FromSeconds(1);
+
+    readonly SemaphoreSlim _wake = new(0, 1);
+    readonly CancellationTokenSource _stop = new();
+    ImmutableList<Action<FeedEntry>> _listeners = [];
+    Task? _following;
+    string? _last;
+
+    /// <summary>Begins to follow.</summary>
+    public void Start() => _following = Task.Run(FollowAsync);
+
+    /// <summary>Looks at once instead of at the next sweep.</summary>
+    public void Wake()
+    {
+        if (_wake.CurrentCount == 0) _wake.Release();
+    }
+
+    /// <summary>Hears every entry from now on, on the reader's thread: listeners must be quick. Dispose the answer to stop.</summary>
+    public IDisposable Listen(Action<FeedEntry> listener)
+    {
+        ImmutableInterlocked.Update(ref _listeners, (list, one) => list.Add(one), listener);
+        return new Listening(this, listener);
+    }
+
+    /// <summary>Entries after a place, for a page that comes back.</summary>
+    public async Task<List<FeedEntry>> SinceAsync(string id, int count = 1000) => [.. (await store.ReadAsync(store.Keys.Feed, id, count)).Select(Entry)];
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        if (_following is not null) await _following;
+        _stop.Dispose();
+        _wake.Dispose();
+    }
+
+    async Task FollowAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                _last ??= await store.LastIdAsync(store.Keys.Feed);
+                var entries = await store.ReadAsync(store.Keys.Feed, _last, 500);
+                foreach (var entry in entries)
+                {
+                    var heard = Entry(entry);
+                    foreach (var listener in _listeners) listener(heard);
+                    _last = entry.Id;
+                }
+                if (entries.Count == 500) continue;
+                await _wake.WaitAsync(Sweep, _stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (StoreDownException)
+            {
+                await Task.Delay(Sweep, CancellationToken.None);
+            }
+        }
+    }
+
+    static FeedEntry Entry(StreamEntry entry) => new(entry.Id, [.. Codec.Read<List<string>>(entry.Data)]);
+
+    sealed class Listening(LiveFeed feed, Action<FeedEntry> listener) : IDisposable
+    {
+        public void Dispose() => ImmutableInterlocked.Update(ref feed._listeners, (list, one) => list.Remove(one), listener);
+    }
+}

@@ -44,11 +44,12 @@ sealed class RedisFolder : IDisposable
     /// <exception cref="PrivateRedisException">Another host has it, or it cannot be written.</exception>
     public static RedisFolder Hold(string path)
     {
+        FileStream? held = null;
         try
         {
             Directory.CreateDirectory(path, OwnerOnly);
             System.IO.File.SetUnixFileMode(path, OwnerOnly);
-            var held = new FileStream(System.IO.Path.Combine(path, "host.lock"), new FileStreamOptions
+            held = new FileStream(System.IO.Path.Combine(path, "host.lock"), new FileStreamOptions
             {
                 Mode = FileMode.OpenOrCreate,
                 Access = FileAccess.ReadWrite,
@@ -68,6 +69,7 @@ sealed class RedisFolder : IDisposable
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
+            held?.Dispose();
             throw new PrivateRedisException($"The folder {path} of the private redis-server cannot be written: {refused.Message}", refused);
         }
     }

@@ -89,13 +89,14 @@ sealed class RedisLaunch(RedisProgram program, RedisFolder folder, TimeSpan pati
     PrivateRedisException Explain(Exception failed, int port)
     {
         var evidence = folder.Evidence();
-        var taken = evidence.Contains("Address already in use");
+        var said = $"{failed.Message} {evidence}";
+        var taken = said.Contains("Address already in use");
         var why = true switch
         {
             _ when taken => $"port {port} (or {port + 10_000}) is taken by another program.",
-            _ when evidence.Contains("No space left on device") => "the disk is full. Make room, then start again.",
-            _ when evidence.Contains("Permission denied") => "it may not write there. Give the folder and all in it to this user.",
-            _ when evidence.Contains("already used by a different Redis Cluster node") => "another redis-server works on the folder. End it, then start again.",
+            _ when said.Contains("No space left on device") => "the disk is full. Make room, then start again.",
+            _ when said.Contains("Permission denied") => "it may not write there. Give the folder and all in it to this user.",
+            _ when said.Contains("already used by a different Redis Cluster node") => "another redis-server works on the folder. End it, then start again.",
             _ => failed.Message,
         };
         return new PrivateRedisException($"redis-server does not start in {folder.Path}: {why}\n{evidence}", failed) { PortTaken = taken };

@@ -1,0 +1,32 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace ResidentBot.Host.Tests.Redis;
+
+/// <summary>Signals that <see cref="System.Diagnostics.Process"/> cannot send. Numbers as on Linux.</summary>
+static class Signals
+{
+    const int Stop = 19;
+    const int Continue = 18;
+
+    /// <summary>The process stands still; its sockets stay open and answer nothing.</summary>
+    public static void Freeze(int pid)
+    {
+        Send(pid, Stop);
+    }
+
+    /// <summary>The process goes on.</summary>
+    public static void Thaw(int pid)
+    {
+        Send(pid, Continue);
+    }
+
+    static void Send(int pid, int signal)
+    {
+        if (Kill(pid, signal) != 0)
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    static extern int Kill(int pid, int signal);
+}

@@ -96,7 +96,7 @@ public sealed class PrivateRedis : IAsyncDisposable
             while (true)
             {
                 var since = Stopwatch.GetTimestamp();
-                await _running.Process.WaitForExitAsync(_stopping.Token);
+                await _running.Process.WaitForEndAsync(_stopping.Token);
                 TellReady(false);
                 _log.LogError("redis-server (process {Pid}) ended by itself; it is started again. {Evidence}", _running.Process.Id, _folder.Evidence());
                 pause = await RestartAsync(Stopwatch.GetElapsedTime(since) > Steady ? FirstPause : pause);
@@ -162,13 +162,13 @@ public sealed class PrivateRedis : IAsyncDisposable
     {
         try
         {
-            await server.WaitForExitAsync(CancellationToken.None).WaitAsync(ShutdownPatience);
+            await server.WaitForEndAsync(CancellationToken.None).WaitAsync(ShutdownPatience);
         }
         catch (TimeoutException)
         {
             _log.LogWarning("redis-server (process {Pid}) did not end within {Patience} s and is killed; what it answered is on the disk", server.Id, ShutdownPatience.TotalSeconds);
             server.Kill();
-            await server.WaitForExitAsync(CancellationToken.None);
+            await server.WaitForEndAsync(CancellationToken.None);
         }
     }
 

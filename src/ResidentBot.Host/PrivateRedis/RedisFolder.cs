@@ -110,7 +110,7 @@ sealed class RedisFolder : IDisposable
     public Process? FindServer()
     {
         var real = System.IO.Path.GetDirectoryName(Target($"/proc/self/fd/{_lock.SafeFileHandle.DangerousGetHandle()}"));
-        return Process.GetProcesses().FirstOrDefault(process => Target($"/proc/{process.Id}/cwd") == real && IsServer(process));
+        return Process.GetProcesses().FirstOrDefault(process => Target($"/proc/{process.Id}/cwd") == real && RedisProcess.IsServer(process));
     }
 
     /// <summary>For an error message: the server's last words and how much room the disk has.</summary>
@@ -169,24 +169,6 @@ sealed class RedisFolder : IDisposable
             stream.Flush(flushToDisk: true);
         }
         System.IO.File.Move(beside, File(name), overwrite: true);
-    }
-
-    /// <summary>
-    /// Our servers lead a session of their own; the child that rewrites the append-only file does not. A shell in the folder may too,
-    /// hence the name. Sample of <c>/proc/PID/stat</c> (process, name, state, parent, group, session):
-    /// <c>812 (redis-server) S 1 812 812 0 -1 4194560</c>.
-    /// </summary>
-    static bool IsServer(Process process)
-    {
-        try
-        {
-            var stat = System.IO.File.ReadAllText($"/proc/{process.Id}/stat").Split(' ');
-            return stat[1] == "(redis-server)" && stat[5] == stat[0];
-        }
-        catch (IOException)
-        {
-            return false;
-        }
     }
 
     string File(string name) => System.IO.Path.Combine(Path, name);

@@ -83,7 +83,7 @@ sealed class RedisLaunch(RedisProgram program, RedisFolder folder, TimeSpan pati
         if (server is null)
             return;
         server.Kill();
-        await server.WaitForExitAsync(CancellationToken.None);
+        await server.WaitForEndAsync(CancellationToken.None);
     }
 
     PrivateRedisException Explain(Exception failed, int port)

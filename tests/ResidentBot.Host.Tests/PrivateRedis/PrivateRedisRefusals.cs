@@ -64,6 +64,17 @@ public sealed class PrivateRedisRefusals
         Assert.Contains(lastLine, refused);
     }
 
+    [Fact]
+    public async Task The_secrets_in_the_hosts_environment_do_not_reach_the_server()
+    {
+        var bin = InstallStandIn("[ \"$1\" = --version ] && echo v=7.0.15 && exit; echo variables:; env; exit 1");
+        await RefusedAsync(bin + ":" + Installed);
+        var printed = await File.ReadAllTextAsync(Path.Combine(_data, "redis", "redis.log"), TestContext.Current.CancellationToken);
+        Assert.StartsWith("variables:", printed);
+        Assert.DoesNotContain("\nPATH=", printed);
+        Assert.DoesNotContain("\nHOME=", printed);
+    }
+
     static string Installed => Environment.GetEnvironmentVariable("PATH")!;
 
     async Task<string> RefusedAsync(string searchPath)

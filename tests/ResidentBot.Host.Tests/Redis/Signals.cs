@@ -9,10 +9,12 @@ static class Signals
     const int Stop = 19;
     const int Continue = 18;
 
-    /// <summary>The process stands still; its sockets stay open and answer nothing.</summary>
+    /// <summary>The process stands still when this returns; its sockets stay open and answer nothing.</summary>
     public static void Freeze(int pid)
     {
         Send(pid, Stop);
+        if (!SpinWait.SpinUntil(() => File.ReadAllText($"/proc/{pid}/stat").Split(' ')[2] == "T", TimeSpan.FromSeconds(10)))
+            throw new TimeoutException($"Process {pid} does not stop.");
     }
 
     /// <summary>The process goes on.</summary>

@@ -1,0 +1,138 @@
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Turns;
+using ResidentBot.Store;
+
+namespace ResidentBot.Host.Turns;
+
+/// <summary>
+/// Decides a batch of events over a working set of documents and commits once. A version conflict loads the documents again and decides again; only
+/// a fault splits a batch, by halves, until the one entry at fault is found, which goes to the dead.
+/// </summary>
+sealed class TurnBatch(CommunityStore store, Func<World> world, Lease lease, ILogger log)
+{
+    const int Tries = 20;
+    const int MostDocuments = 50_000;
+
+    readonly Documents _documents = new();
+
+    /// <summary>Where the decided part of the streams ends.</summary>
+    public Cursor Cursor { get; private set; } = new("", "", 0);
+
+    /// <summary>Reads the cursor anew and forgets all documents: at the start, and whenever nobody knows how a commit ended.</summary>
+    public async Task ResetAsync()
+    {
+        _documents.Clear();
+        Cursor = Cursor.Parse(await store.GetAsync(store.Keys.Cursor));
+    }
+
+    /// <summary>
+    /// Decides and commits. Returns the messages committed, with their stream ids; null when somebody else holds the lease now. After a
+    /// <see cref="StoreDownException"/> nobody knows whether it took place: <see cref="ResetAsync"/>, then gather again.
+    /// </summary>
+    public async Task<List<(string Id, Outgoing Message)>?> RunAsync(IReadOnlyList<Pending> events)
+    {
+        if (_documents.Count > MostDocuments) _documents.Clear();
+        for (var i = 0; i < Tries; i++)
+        {
+            var batch = new DecisionCommit(store.Keys, _documents);
+            var dead = new List<DeadEntry>();
+            foreach (var pending in events) await DecideAsync(batch, dead, pending.Event);
+            var after = Cursor.After(events);
+            var commit = lease.Guard(new Commit());
+            Cursor.Move(commit, store.Keys, after);
+            batch.Build(commit);
+            foreach (var entry in dead) commit.AppendEntry(store.Keys.Dead, entry.Write());
+            try
+            {
+                switch (await store.Link.CommitAsync(commit))
+                {
+                    case CommitResult.Committed committed:
+                        batch.Committed();
+                        Cursor = after;
+                        return [.. batch.Outbox.Select((message, at) => (committed.Entries[at], message))];
+                    case CommitResult.Conflict conflict when conflict.Keys.Contains(store.Keys.Fence):
+                        return null;
+                    case CommitResult.Conflict conflict when conflict.Keys.Contains(store.Keys.Cursor):
+                        throw new StoreDownException("the cursor has moved: an earlier commit took place after all");
+                }
+                _documents.Clear();
+            }
+            catch (CommitRefusedException fault)
+            {
+                _documents.Clear();
+                return await SplitAsync(events, fault);
+            }
+        }
+        throw new StoreDownException("a batch met conflicts without end");
+    }
+
+    async Task<List<(string, Outgoing)>?> SplitAsync(IReadOnlyList<Pending> events, CommitRefusedException fault)
+    {
+        if (events.Count == 1) return await BuryAsync(events[0], fault);
+        var half = events.Count / 2;
+        if (await RunAsync([.. events.Take(half)]) is not { } first || await RunAsync([.. events.Skip(half)]) is not { } second) return null;
+        return [.. first, .. second];
+    }
+
+    async Task<List<(string, Outgoing)>?> BuryAsync(Pending pending, CommitRefusedException fault)
+    {
+        log.LogError("Event {Id} cannot be committed and goes to the dead entries: {Fault}", pending.Event.Id, fault.Message);
+        var after = Cursor.After([pending]);
+        var commit = lease.Guard(new Commit());
+        Cursor.Move(commit, store.Keys, after);
+        commit.AppendEntry(store.Keys.Dead, DeadEntry.Of(pending.Event, fault.Message).Write());
+        if (pending.Event is TurnEvent.TimerDue due) commit.Unplace(store.Keys.Timers, due.Timer.Name);
+        if (await store.Link.CommitAsync(commit) is not CommitResult.Committed) return null;
+        Cursor = after;
+        return [];
+    }
+
+    async Task DecideAsync(DecisionCommit batch, List<DeadEntry> dead, TurnEvent happened)
+    {
+        try
+        {
+            batch.Add(await DecideAsync(happened));
+        }
+        catch (Exception fault) when (fault is not StoreDownException and not NewerSchemaException)
+        {
+            log.LogError("The turn of event {Id} ({Kind}) broke: {Fault} {Where}", happened.Id, happened.GetType().Name, fault.GetType().Name, fault.StackTrace);
+            try
+            {
+                batch.Add(await DecideAsync(new TurnEvent.Broken($"b{happened.Id}", happened.At, happened, fault.GetType().Name)));
+            }
+            catch (Exception second) when (second is not StoreDownException)
+            {
+                dead.Add(DeadEntry.Of(happened, second.GetType().Name));
+            }
+        }
+    }
+
+    async Task<Decision> DecideAsync(TurnEvent happened)
+    {
+        while (true)
+        {
+            switch (Deciding.Decide(_documents, happened, world()))
+            {
+                case Attempt.Decided decided:
+                    return decided.Decision;
+                case Attempt.Need need:
+                    var loaded = await store.LoadAsync(need.Keys);
+                    for (var i = 0; i < loaded.Length; i++) _documents.Know(need.Keys[i], loaded[i]);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Loads the conversations a batch will ask for in one go, instead of one by one.</summary>
+    public async Task PrefetchAsync(IReadOnlyList<Pending> events)
+    {
+        var keys = events.Select(pending => pending.Event).OfType<TurnEvent.Arrived>()
+            .Select(arrived => new DocumentKey(DocumentType.Conversation, arrived.Arrival.From.Value))
+            .Where(key => !_documents.TryGet(key, out _))
+            .Distinct()
+            .ToList();
+        if (keys.Count == 0) return;
+        var loaded = await store.LoadAsync(keys);
+        for (var i = 0; i < loaded.Length; i++) _documents.Know(keys[i], loaded[i]);
+    }
+}

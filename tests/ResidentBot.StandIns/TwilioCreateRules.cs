@@ -30,10 +30,14 @@ static partial class TwilioCreateRules
 
     static bool IsCallable(string url) => url.Length <= 4000 && Uri.TryCreate(url, UriKind.Absolute, out var parsed)
         && parsed.Scheme is "http" or "https" && !parsed.Host.Contains('_') && Uri.CheckHostName(parsed.Host) != UriHostNameType.Unknown
-        && Uri.IsWellFormedUriString(url, UriKind.Absolute);
+        && Escaped().IsMatch(url);
 
     [GeneratedRegex(@"^\+[1-9]\d{6,14}$")]
     private static partial Regex Number();
+
+    /// <summary>What may stand in a URL by RFC 3986; anything else was not escaped.</summary>
+    [GeneratedRegex(@"^([A-Za-z0-9\-._~:/?\[\]@!$&'()*+,;=]|%[0-9A-F]{2})+$")]
+    private static partial Regex Escaped();
 
     [GeneratedRegex("^MG[0-9a-f]{32}$")]
     private static partial Regex Service();

@@ -14,8 +14,11 @@ sealed class TwilioSender(TwilioSettings settings, string hook, HttpClient http,
     /// <summary>Sends the message, a long one in several parts one after another; the first part that fails is the outcome.</summary>
     internal async Task<SendOutcome> SendAsync(Outgoing message, CancellationToken cancellation)
     {
-        var parts = Splitting.Split(Written(message), LongestBody).ToArray();
+        var written = Written(message);
         SendOutcome outcome = new SendOutcome.Failed(SendError.Refused);
+        if (string.IsNullOrWhiteSpace(written)) return outcome;
+
+        var parts = Splitting.Split(written, LongestBody).ToArray();
         for (var i = 0; i < parts.Length; i++)
         {
             outcome = await SendPartAsync(message, parts[i], isLast: i == parts.Length - 1, cancellation);

@@ -107,6 +107,19 @@ public sealed class SendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_date_to_wait_for_is_counted_from_the_providers_own_clock()
+    {
+        await using var busy = await StandInServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.Headers.Date = "Sun, 01 Mar 2026 08:00:00 GMT";
+            context.Response.Headers.RetryAfter = "Sun, 01 Mar 2026 08:01:30 GMT";
+            return Task.CompletedTask;
+        });
+        Assert.Equal(new SendOutcome.Failed(SendError.RateLimited, Duration.FromSeconds(90)), await SendAsync(Text("a"), ("api", busy.Root.ToString())));
+    }
+
+    [Fact]
     public async Task Nobody_listening_is_a_provider_that_is_down() =>
         Assert.Equal(SendError.ProviderDown, Failed(await SendAsync(Text("a"), ("api", "http://127.0.0.1:1"))).Error);
 

@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using ResidentBot.Core.Messages;
+
+namespace ResidentBot.Channels.Twilio;
+
+/// <summary>Twilio's error codes in our words, all in one place. Source: Twilio, "Error and Warning Dictionary".</summary>
+public static class TwilioErrors
+{
+    static readonly FrozenDictionary<int, SendError> Known = new Dictionary<int, SendError>
+    {
+        [20003] = SendError.Misconfigured, // authenticate
+        [20404] = SendError.Misconfigured, // no such account
+        [20429] = SendError.RateLimited, // too many requests
+        [21211] = SendError.BadAddress, // invalid To
+        [21212] = SendError.Misconfigured, // invalid From
+        [21408] = SendError.Misconfigured, // region not enabled
+        [21602] = SendError.Refused, // no body
+        [21606] = SendError.Misconfigured, // From is not ours, or cannot send texts
+        [21608] = SendError.Misconfigured, // a trial account writes to verified numbers only
+        [21610] = SendError.OptedOut, // the recipient wrote STOP
+        [21611] = SendError.RateLimited, // the sender's queue is full
+        [21612] = SendError.Misconfigured, // no route between From and To
+        [21614] = SendError.BadAddress, // not a mobile number
+        [21617] = SendError.Refused, // over 1,600 characters
+        [30001] = SendError.RateLimited, // the service's queue is full
+        [30002] = SendError.Misconfigured, // account suspended
+        [30003] = SendError.Unreachable, // handset off or out of reach
+        [30004] = SendError.Refused, // message blocked
+        [30005] = SendError.BadAddress, // unknown handset
+        [30006] = SendError.BadAddress, // landline or unreachable carrier
+        [30007] = SendError.Refused, // filtered by a carrier
+        [30008] = SendError.Unreachable, // unknown
+        [30032] = SendError.Misconfigured, // toll-free number not verified
+        [30034] = SendError.Misconfigured, // number not registered with carriers
+        [30410] = SendError.Unreachable, // provider timed out
+        [63016] = SendError.Refused, // outside WhatsApp's window
+        [63018] = SendError.RateLimited, // WhatsApp's limit
+    }.ToFrozenDictionary();
+
+    /// <summary>All codes with their meaning.</summary>
+    public static IReadOnlyDictionary<int, SendError> All => Known;
+
+    /// <summary>What a refused request means: a known code decides, else the status.</summary>
+    /// <param name="status">The HTTP status, 300 or more.</param>
+    /// <param name="code">Twilio's code from the body, 0 when there is none.</param>
+    public static SendError OfAnswer(int status, int code) => Known.TryGetValue(code, out var known) ? known : status switch
+    {
+        429 => SendError.RateLimited,
+        408 or >= 500 => SendError.ProviderDown,
+        401 or 403 or 404 or 405 or 415 => SendError.Misconfigured,
+        _ => SendError.Refused,
+    };
+
+    /// <summary>What <c>ErrorCode</c> of an undelivered or failed message means; codes of carriers that we do not know are worth another try.</summary>
+    /// <param name="code">0 when the callback names none.</param>
+    public static SendError OfReport(int code) =>
+        Known.TryGetValue(code, out var known) ? known : code is 0 or (>= 30000 and < 31000) ? SendError.Unreachable : SendError.Refused;
+}

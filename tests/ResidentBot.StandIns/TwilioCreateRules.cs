@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+
+namespace ResidentBot.StandIns;
+
+/// <summary>What Twilio refuses in a create request: HTTP status, code and words, or null for a good one.</summary>
+static partial class TwilioCreateRules
+{
+    static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    {
+        "To", "From", "MessagingServiceSid", "Body", "MediaUrl", "ContentSid", "StatusCallback", "ValidityPeriod",
+    };
+
+    internal static (int Status, int Code, string Message)? Refuse(IFormCollection form)
+    {
+        foreach (var key in form.Keys)
+            if (!Known.Contains(key)) return (400, 21600, $"unknown parameter {key}");
+        foreach (var key in form.Keys)
+            if (form[key].Count != 1) return (400, 21600, $"{key} is given twice");
+        if (!form.ContainsKey("To")) return (400, 21604, "A 'To' phone number is required.");
+        if (!Number().IsMatch(form["To"]!)) return (400, 21211, "Invalid 'To' Phone Number");
+        if (form.ContainsKey("From") == form.ContainsKey("MessagingServiceSid")) return (400, 21603, "A 'From' or a 'MessagingServiceSid' is required.");
+        if (form.ContainsKey("From") && !Number().IsMatch(form["From"]!)) return (400, 21212, "Invalid 'From' Phone Number");
+        if (form.ContainsKey("MessagingServiceSid") && !Service().IsMatch(form["MessagingServiceSid"]!)) return (400, 21701, "Messaging Service not found");
+        if (string.IsNullOrEmpty(form["Body"])) return (400, 21602, "Message body is required.");
+        if (form["Body"].ToString().Length > 1600) return (400, 21617, "The concatenated message body exceeds the 1600 character limit.");
+        if (form.ContainsKey("StatusCallback") && !IsCallable(form["StatusCallback"]!)) return (400, 21609, "The StatusCallback URL is not a valid URL.");
+        return null;
+    }
+
+    static bool IsCallable(string url) => url.Length <= 4000 && Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+        && parsed.Scheme is "http" or "https" && !parsed.Host.Contains('_') && Uri.CheckHostName(parsed.Host) != UriHostNameType.Unknown
+        && Escaped().IsMatch(url);
+
+    [GeneratedRegex(@"^\+[1-9]\d{6,14}$")]
+    private static partial Regex Number();
+
+    /// <summary>What may stand in a URL by RFC 3986; anything else was not escaped.</summary>
+    [GeneratedRegex(@"^([A-Za-z0-9\-._~:/?\[\]@!$&'()*+,;=]|%[0-9A-F]{2})+$")]
+    private static partial Regex Escaped();
+
+    [GeneratedRegex("^MG[0-9a-f]{32}$")]
+    private static partial Regex Service();
+}

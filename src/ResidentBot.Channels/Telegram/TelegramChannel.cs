@@ -106,7 +106,7 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
         {
             return null;
         }
-        if (file.FilePath is null || file.FileSize > MaxFile) return null;
+        if (file.FilePath is null) return null;
         return await _api.DownloadAsync(file.FilePath, MaxFile, Patience * 6, cancellation) is { } bytes ? new FetchedMedia(bytes, media.Type) : null;
     }
 

@@ -18,7 +18,7 @@ static class TelegramRequests
     /// </summary>
     public static JsonBody SendMessage(long chat, string text, Outgoing? asks)
     {
-        var buffer = new ArrayBufferWriter<byte>(128 + (text.Length * 3));
+        var buffer = new ArrayBufferWriter<byte>(128 + (text.Length * 3) + ((asks?.Choices.Length ?? 0) * 160));
         using (var json = new Utf8JsonWriter(buffer, Plain))
         {
             json.WriteStartObject();

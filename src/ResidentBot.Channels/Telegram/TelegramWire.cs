@@ -91,7 +91,6 @@ sealed record TelegramFile
     public required string FileId { get; init; }
     public int Width { get; init; }
     public int Height { get; init; }
-    public long? FileSize { get; init; }
     public string? FilePath { get; init; }
     public string? MimeType { get; init; }
     public string? FileName { get; init; }

@@ -30,8 +30,9 @@ public sealed class TelegramBot : IAsyncDisposable
 
     public static async Task<TelegramBot> StartAsync() => new(await TelegramStandIn.StartAsync());
 
-    /// <summary>The same bot, but it loses patience after a fifth of a second.</summary>
-    public TelegramChannel Impatient => new(Account(Telegram.Token, Telegram.Root), _http) { Patience = TimeSpan.FromMilliseconds(200) };
+    /// <summary>The same bot, but it loses patience after a second and pulls without waiting.</summary>
+    public TelegramChannel Impatient =>
+        new(Account(Telegram.Token, Telegram.Root), _http) { Patience = TimeSpan.FromSeconds(1), PullWait = TimeSpan.Zero };
 
     public static TelegramChannel With(string token, Uri api) => new(Account(token, api), new HttpClient());
 

@@ -40,14 +40,14 @@ public sealed class TelegramMediaTests
     }
 
     [Fact]
-    public async Task A_file_that_turns_out_longer_than_told_is_dropped()
+    public async Task A_file_that_never_ends_is_dropped()
     {
         await using var stranger = await StandIns.StandInServer.StartAsync(async context =>
         {
             if (context.Request.Path.Value!.EndsWith("/getFile"))
                 await context.Response.Body.WriteAsync("""{"ok":true,"result":{"file_id":"a","file_unique_id":"a","file_path":"x"}}"""u8.ToArray());
             else
-                await context.Response.Body.WriteAsync(new byte[Most + 1]);
+                while (!context.RequestAborted.IsCancellationRequested) await context.Response.Body.WriteAsync(new byte[Most / 8]);
         });
         Assert.Null(await TelegramBot.With("1:a", stranger.Root).FetchAsync(new Media("file", "a"), TelegramBot.Cancellation));
     }

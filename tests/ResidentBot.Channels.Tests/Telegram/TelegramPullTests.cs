@@ -97,15 +97,12 @@ public sealed class TelegramPullTests
         bot.Telegram.Push(bot.Telegram.MessageUpdate(77, "one"));
         if (hangUp) bot.Telegram.HangUpNext(afterAccepting: true, "getUpdates");
         else bot.Telegram.FallSilentNext("getUpdates");
-        var channel = hangUp ? bot.Channel : Impatient(bot);
+        var channel = hangUp ? bot.Channel : bot.Impatient;
         var lost = await Assert.ThrowsAsync<HttpRequestException>(() => channel.PullAsync(null, TelegramBot.Cancellation));
         Assert.Contains("getUpdates", lost.Message);
         Assert.DoesNotContain(bot.Telegram.Token, lost.ToString());
         Assert.Single((await bot.Channel.PullAsync(null, TelegramBot.Cancellation)).Arrivals);
     }
-
-    static Channels.Telegram.TelegramChannel Impatient(TelegramBot bot) =>
-        new(TelegramBot.Account(bot.Telegram.Token, bot.Telegram.Root), new HttpClient()) { Patience = TimeSpan.FromMilliseconds(200), PullWait = TimeSpan.Zero };
 
     static async Task<List<Arrival>> PullAllAsync(TelegramBot bot, int count)
     {

@@ -90,10 +90,15 @@ public sealed class TelegramSendTests
     [Fact]
     public async Task The_failure_of_a_later_part_is_the_outcome()
     {
-        await using var bot = await TelegramBot.StartAsync();
-        bot.Telegram.FailNext(500);
-        Assert.Equal(new SendOutcome.Failed(SendError.ProviderDown), await bot.SendAsync(TelegramBot.To(77, new string('a', 5000))));
-        Assert.Empty(bot.Telegram.Sent);
+        var calls = 0;
+        await using var stranger = await StandInServer.StartAsync(async context =>
+        {
+            context.Response.StatusCode = ++calls == 1 ? 200 : 500;
+            if (calls == 1) await context.Response.Body.WriteAsync("""{"ok":true,"result":{"message_id":1}}"""u8.ToArray());
+        });
+        var outcome = await TelegramBot.With("1:a", stranger.Root).SendAsync(TelegramBot.To(77, new string('a', 9000)), TelegramBot.Cancellation);
+        Assert.Equal(new SendOutcome.Failed(SendError.ProviderDown), outcome);
+        Assert.Equal(2, calls);
     }
 
     [Theory]
@@ -170,9 +175,11 @@ public sealed class TelegramSendTests
     public async Task No_answer_in_time_leaves_the_outcome_unknown()
     {
         await using var bot = await TelegramBot.StartAsync();
+        var channel = bot.Impatient;
+        await channel.SendAsync(TelegramBot.To(77, "opens the connection"), TelegramBot.Cancellation);
         bot.Telegram.FallSilentNext();
-        Assert.Equal(new SendOutcome.Failed(SendError.Unknown), await bot.Impatient.SendAsync(TelegramBot.To(77, "x"), TelegramBot.Cancellation));
-        Assert.Single(bot.Telegram.Sent);
+        Assert.Equal(new SendOutcome.Failed(SendError.Unknown), await channel.SendAsync(TelegramBot.To(77, "x"), TelegramBot.Cancellation));
+        Assert.Equal("x", bot.Telegram.Sent[^1].Text);
     }
 
     [Fact]

@@ -102,7 +102,11 @@ public sealed partial class TelegramStandIn
         Signal();
         return (new JsonObject
         {
-            ["message_id"] = sent.MessageId, ["from"] = Bot(), ["chat"] = Chat(chat), ["date"] = sent.At.ToUnixTimeSeconds(), ["text"] = sent.Text,
+            ["message_id"] = sent.MessageId,
+            ["from"] = Bot(),
+            ["chat"] = Chat(chat),
+            ["date"] = sent.At.ToUnixTimeSeconds(),
+            ["text"] = sent.Text,
         }, null);
     }
 

@@ -17,17 +17,27 @@ static class TelegramRules
         ["deleteWebhook"] = ([], new() { ["drop_pending_updates"] = Flag }),
         ["setWebhook"] = (["url"], new()
         {
-            ["url"] = WebhookUrl, ["secret_token"] = Secret, ["allowed_updates"] = Kinds, ["max_connections"] = Within(1, 100), ["drop_pending_updates"] = Flag,
+            ["url"] = WebhookUrl,
+            ["secret_token"] = Secret,
+            ["allowed_updates"] = Kinds,
+            ["max_connections"] = Within(1, 100),
+            ["drop_pending_updates"] = Flag,
         }),
         ["getUpdates"] = ([], new()
         {
-            ["offset"] = Whole, ["limit"] = Within(1, 100), ["timeout"] = Within(0, 50), ["allowed_updates"] = Kinds,
+            ["offset"] = Whole,
+            ["limit"] = Within(1, 100),
+            ["timeout"] = Within(0, 50),
+            ["allowed_updates"] = Kinds,
         }),
         ["getFile"] = (["file_id"], new() { ["file_id"] = Words(1, 512) }),
         ["answerCallbackQuery"] = (["callback_query_id"], new() { ["callback_query_id"] = Words(1, 64), ["text"] = Words(0, 200), ["show_alert"] = Flag }),
         ["sendMessage"] = (["chat_id", "text"], new()
         {
-            ["chat_id"] = Whole, ["text"] = Text, ["reply_markup"] = Markup, ["disable_notification"] = Flag,
+            ["chat_id"] = Whole,
+            ["text"] = Text,
+            ["reply_markup"] = Markup,
+            ["disable_notification"] = Flag,
         }),
     };
 
@@ -37,7 +47,9 @@ static class TelegramRules
 
     static readonly Dictionary<string, Rule> Keyboard = new()
     {
-        ["keyboard"] = rows => Rows(rows, Key, ["text"]), ["one_time_keyboard"] = Flag, ["resize_keyboard"] = Flag,
+        ["keyboard"] = rows => Rows(rows, Key, ["text"]),
+        ["one_time_keyboard"] = Flag,
+        ["resize_keyboard"] = Flag,
     };
 
     static readonly Dictionary<string, Rule> InlineKeyboard = new()

@@ -77,7 +77,12 @@ public sealed class TelegramArrivalsTests
 
     static Arrival Blank => new()
     {
-        Account = "tg", From = new Address("telegram:5000000077"), ProviderId = "900", At = Sent, Language = Language.Zh, Name = "Li Lei",
+        Account = "tg",
+        From = new Address("telegram:5000000077"),
+        ProviderId = "900",
+        At = Sent,
+        Language = Language.Zh,
+        Name = "Li Lei",
     };
 
     [Theory]

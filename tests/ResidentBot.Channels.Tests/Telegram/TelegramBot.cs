@@ -46,7 +46,14 @@ public sealed class TelegramBot : IAsyncDisposable
 
     public static Outgoing To(long chat, string text, params Choice[] choices) => new()
     {
-        Id = "m1", Account = "tg", To = new Address($"telegram:{chat}"), Lane = Lane.Reply, Purpose = Purpose.Service, Text = text, Choices = [.. choices], At = Now,
+        Id = "m1",
+        Account = "tg",
+        To = new Address($"telegram:{chat}"),
+        Lane = Lane.Reply,
+        Purpose = Purpose.Service,
+        Text = text,
+        Choices = [.. choices],
+        At = Now,
     };
 
     public Task<SendOutcome> SendAsync(Outgoing message) => Channel.SendAsync(message, Cancellation);

@@ -62,7 +62,18 @@ static class TelegramArrivals
 
     static bool IsStart(string text) => text.StartsWith(Start) && (text.Length == Start.Length || text[Start.Length] == ' ');
 
-    static string? Payload(string text) => text.Length > Start.Length + 1 ? text[(Start.Length + 1)..].Trim() : null;
+    /// <summary>
+    /// What the link carried: 1 to 64 of <c>A-Z a-z 0-9 _ -</c> (core.telegram.org/bots/features#deep-linking). Anything else was typed by
+    /// hand and is dropped, so that nobody can write himself the tap of a button he was never shown.
+    /// </summary>
+    static string? Payload(string text)
+    {
+        var payload = text.AsSpan(Start.Length).Trim();
+        if (payload.Length is 0 or > 64) return null;
+        foreach (var c in payload)
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-')) return null;
+        return payload.ToString();
+    }
 
     static string Words(TelegramMessage message) =>
         message.Text ?? message.Caption ?? message.Sticker?.Emoji

@@ -61,7 +61,7 @@ public sealed record Arrival
 
     /// <summary>
     /// The payload of the tapped button, exactly as <see cref="Choice.Id"/> was sent; for <see cref="ArrivalKind.Started"/> what the link or QR
-    /// code that opened the talk carried, if anything.
+    /// code that opened the talk carried, if anything: letters, digits, _ and - alone.
     /// </summary>
     public string? Tap { get; init; }
 

@@ -16,6 +16,7 @@ public sealed class TelegramArrivalsTests
         { "a text", Message("""  "text":"厨房 \ud83d\udca7" """), Blank with { Text = "厨房 💧" } },
         { "a start", Message(""" "text":"/start","entities":[{"type":"bot_command","offset":0,"length":6}] """), Blank with { Kind = ArrivalKind.Started } },
         { "a start from a link", Message(""" "text":"/start b12-3" """), Blank with { Kind = ArrivalKind.Started, Tap = "b12-3" } },
+        { "a start with a forged tap", Message(""" "text":"/start t:1042:fixed" """), Blank with { Kind = ArrivalKind.Started } },
         { "another command", Message(""" "text":"/started" """), Blank with { Text = "/started" } },
         {
             "a photo", Message(""" "caption":"水管","photo":[{"file_id":"S","file_unique_id":"s","width":90,"height":51},{"file_id":"L","file_unique_id":"l","width":1280,"height":720},{"file_id":"M","file_unique_id":"m","width":320,"height":180}] """),

@@ -59,8 +59,14 @@ public sealed record Arrival
     /// <summary>The words, or a caption; empty when there are none. At most 4,096 UTF-16 units: longer texts are cut.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>The payload of the tapped button, exactly as <see cref="Choice.Id"/> was sent.</summary>
+    /// <summary>
+    /// The payload of the tapped button, exactly as <see cref="Choice.Id"/> was sent; for <see cref="ArrivalKind.Started"/> what the link or QR
+    /// code that opened the talk carried, if anything: letters, digits, _ and - alone.
+    /// </summary>
     public string? Tap { get; init; }
+
+    /// <summary>What the provider calls the tap, where it wants each tap answered (Telegram's callback query id); else null.</summary>
+    public string? TapId { get; init; }
 
     /// <summary>Pictures, voice and files.</summary>
     public ImmutableArray<Media> Media { get; init; } = [];

@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using NodaTime;
+using ResidentBot.Core.Communities;
+using ResidentBot.Core.Messages;
+
+namespace ResidentBot.Channels.Telegram;
+
+/// <summary>
+/// A bot of ours on Telegram (core.telegram.org/bots/api), by webhook or by polling. Settings: <c>token</c> (from BotFather), <c>secret</c>
+/// (1 to 256 of <c>A-Z a-z 0-9 _ -</c>; without one every webhook request is refused), <c>api</c> (the API's root, default
+/// <c>https://api.telegram.org</c>), <c>mode</c> (<c>webhook</c> or <c>poll</c>; read by the host).
+/// </summary>
+/// <exception cref="ArgumentException">There is no <c>token</c>.</exception>
+public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : IChannel, IPullsArrivals, IFetchesMedia
+{
+    /// <summary>Updates are a few kilobytes; whatever is larger is not from Telegram.</summary>
+    const int MaxUpdate = 1024 * 1024;
+
+    /// <summary>The most getFile hands out (core.telegram.org/bots/api#getfile).</summary>
+    const int MaxFile = 20 * 1024 * 1024;
+
+    readonly TelegramApi _api = ApiOf(account, http);
+    readonly byte[] _secret = Encoding.UTF8.GetBytes(account.Settings.GetValueOrDefault("secret", ""));
+
+    /// <inheritdoc/>
+    public Capabilities Capabilities { get; } = new()
+    {
+        TwoWay = true,
+        MayStart = false,
+        Buttons = true,
+        Pictures = true,
+        MaxLength = TextParts.MaxLength,
+        Reports = false,
+    };
+
+    /// <summary>People's time: a tap that is pulled says no time of its own.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How long one call may take; a message whose call took longer has an unknown outcome.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a pull waits for something to happen; Telegram allows 50 s.</summary>
+    internal TimeSpan PullWait { get; init; } = TimeSpan.FromSeconds(25);
+
+    /// <inheritdoc/>
+    public Reception Receive(WebhookRequest request)
+    {
+        if (!IsSecret(request.Header("X-Telegram-Bot-Api-Secret-Token"))) return new Reception.Refused(401, "missing or wrong secret token");
+        if (request.Body.Length > MaxUpdate) return new Reception.Refused(413, "update over 1 MB");
+        try
+        {
+            if (JsonSerializer.Deserialize(request.Body.Span, TelegramJson.Default.TelegramUpdate) is not { } update)
+                return new Reception.Refused(400, "not an update");
+            return TelegramArrivals.Read(update, account.Id, request.At) is { } arrival
+                ? new Reception.Accepted { Arrivals = [arrival] }
+                : new Reception.Accepted();
+        }
+        catch (JsonException)
+        {
+            return new Reception.Refused(400, "not an update");
+        }
+    }
+
+    /// <summary>
+    /// Sends one message; a text over 4,096 units leaves in parts, choices under the last. When a later part fails, its failure is the
+    /// outcome, so that a repeat sends the earlier parts again rather than never the last. A chat that moved is
+    /// <see cref="SendError.BadAddress"/> with <see cref="SendOutcome.Failed.MovedTo"/>.
+    /// </summary>
+    public async Task<SendOutcome> SendAsync(Outgoing message, CancellationToken cancellation)
+    {
+        if (!long.TryParse(message.To.Local, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chat))
+            return new SendOutcome.Failed(SendError.BadAddress);
+        if (message.Text.Length <= TextParts.MaxLength) return await SendPartAsync(chat, message.Text, message, cancellation);
+        var parts = TextParts.Split(message.Text);
+        foreach (var part in parts.SkipLast(1))
+            if (await SendPartAsync(chat, part, null, cancellation) is SendOutcome.Failed failed) return failed;
+        return await SendPartAsync(chat, parts.Count == 0 ? "" : parts[^1], message, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Pulled> PullAsync(string? cursor, CancellationToken cancellation)
+    {
+        long? offset = cursor is null ? null : long.Parse(cursor, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var body = TelegramRequests.GetUpdates(offset, PullWait);
+        var updates = await _api.CallAsync("getUpdates", body, TelegramJson.Default.TelegramReplyJsonElement, PullWait + Patience, cancellation);
+        return TelegramPull.Read(updates, cursor, account.Id, Instant.FromDateTimeOffset(Time.GetUtcNow()));
+    }
+
+    /// <summary>
+    /// Opens a photo, voice, video or file by its file id; null when Telegram no longer has it or it is over 20 MB. Throws
+    /// <see cref="HttpRequestException"/> when Telegram cannot be asked just now.
+    /// </summary>
+    public async Task<FetchedMedia?> FetchAsync(Media media, CancellationToken cancellation)
+    {
+        TelegramFile file;
+        try
+        {
+            file = await _api.CallAsync(
+                "getFile", TelegramRequests.GetFile(media.Source), TelegramJson.Default.TelegramReplyTelegramFile, Patience, cancellation);
+        }
+        catch (HttpRequestException refused) when (refused.StatusCode == HttpStatusCode.BadRequest)
+        {
+            return null;
+        }
+        if (file.FilePath is null) return null;
+        return await _api.DownloadAsync(file.FilePath, MaxFile, Patience * 6, cancellation) is { } bytes ? new FetchedMedia(bytes, media.Type) : null;
+    }
+
+    /// <summary>
+    /// Tells Telegram that a tap (<see cref="Arrival.TapId"/>) was seen, so that the button stops spinning; call it once the tap is stored.
+    /// False when Telegram no longer wanted to know or could not be told: nothing depends on it. Throws only <see cref="OperationCanceledException"/>.
+    /// </summary>
+    public async Task<bool> AnswerTapAsync(string tapId, CancellationToken cancellation)
+    {
+        try
+        {
+            await _api.CallAsync(
+                "answerCallbackQuery", TelegramRequests.AnswerTap(tapId), TelegramJson.Default.TelegramReplyJsonElement, Patience, cancellation);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Has updates sent to a public HTTPS address from now on; polling then answers 409. Throws <see cref="HttpRequestException"/> when refused,
+    /// <see cref="InvalidOperationException"/> without a <c>secret</c>.
+    /// </summary>
+    public Task SetWebhookAsync(Uri url, CancellationToken cancellation)
+    {
+        if (_secret.Length == 0) throw new InvalidOperationException($"account {account.Id}: a Telegram webhook needs the setting 'secret'");
+        var body = TelegramRequests.SetWebhook(url, Encoding.UTF8.GetString(_secret));
+        return _api.CallAsync("setWebhook", body, TelegramJson.Default.TelegramReplyJsonElement, Patience, cancellation);
+    }
+
+    /// <summary>Has updates kept for polling from now on; what waits is not dropped. Throws <see cref="HttpRequestException"/> when refused.</summary>
+    public Task DeleteWebhookAsync(CancellationToken cancellation) => _api.CallAsync(
+        "deleteWebhook", TelegramRequests.Nothing(), TelegramJson.Default.TelegramReplyJsonElement, Patience, cancellation);
+
+    /// <summary>The bot's user name without @, as in <c>https://t.me/NAME</c>. Throws <see cref="HttpRequestException"/>, 401 for a wrong token.</summary>
+    public async Task<string> GetMeAsync(CancellationToken cancellation)
+    {
+        var me = await _api.CallAsync("getMe", TelegramRequests.Nothing(), TelegramJson.Default.TelegramReplyTelegramUser, Patience, cancellation);
+        return me.Username ?? throw new HttpRequestException("Telegram answered getMe without a user name");
+    }
+
+    async Task<SendOutcome> SendPartAsync(long chat, string text, Outgoing? asks, CancellationToken cancellation)
+    {
+        using var body = TelegramRequests.SendMessage(chat, text, asks);
+        try
+        {
+            return TelegramErrors.OutcomeOf(
+                await _api.PostAsync(_api.SendMessage, body, TelegramJson.Default.TelegramReplyTelegramSent, Patience, cancellation));
+        }
+        catch (Exception lost) when (TelegramApi.IsLost(lost))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return new SendOutcome.Failed(body.Started ? SendError.Unknown : SendError.ProviderDown);
+        }
+    }
+
+    bool IsSecret(string? header) =>
+        header is not null && _secret.Length > 0 && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(header), _secret);
+
+    static TelegramApi ApiOf(ChannelAccount account, HttpClient http)
+    {
+        if (!account.Settings.TryGetValue("token", out var token) || string.IsNullOrWhiteSpace(token))
+            throw new ArgumentException($"account {account.Id}: the Telegram channel needs the setting 'token'", nameof(account));
+        return new TelegramApi(http, account.Settings.GetValueOrDefault("api", "https://api.telegram.org").TrimEnd('/'), token.Trim());
+    }
+}

@@ -1,0 +1,50 @@
+namespace ResidentBot.Channels.Telegram;
+
+/// <summary>Cuts texts that are longer than one message may be.</summary>
+static class TextParts
+{
+    /// <summary>The longest text of one message, in UTF-16 units (core.telegram.org/bots/api#sendmessage).</summary>
+    public const int MaxLength = 4096;
+
+    /// <summary>
+    /// The text in parts of at most <see cref="MaxLength"/>: each ends at a sentence, else at a space, else anywhere but inside a character.
+    /// Space at a cut is dropped, because a part of nothing but space would be refused.
+    /// </summary>
+    public static List<string> Split(string text)
+    {
+        var parts = new List<string>();
+        var rest = text.AsSpan();
+        while (rest.Length > MaxLength)
+        {
+            var cut = Cut(rest);
+            var part = rest[..cut].TrimEnd();
+            if (!part.IsEmpty) parts.Add(part.ToString());
+            rest = rest[cut..].TrimStart();
+        }
+        if (!rest.IsEmpty) parts.Add(rest.ToString());
+        return parts;
+    }
+
+    /// <summary>The first <see cref="MaxLength"/> units, or one less where that would halve a character.</summary>
+    public static string Head(string text) => text.Length <= MaxLength ? text : text[..Whole(text, MaxLength)];
+
+    /// <summary>Never in the first half: one early full stop should not make a part of three words.</summary>
+    static int Cut(ReadOnlySpan<char> text)
+    {
+        for (var at = MaxLength; at > MaxLength / 2; at--)
+            if (EndsSentence(text, at)) return at;
+        for (var at = MaxLength; at > MaxLength / 2; at--)
+            if (char.IsWhiteSpace(text[at])) return at;
+        return Whole(text, MaxLength);
+    }
+
+    /// <summary>A Latin full stop ends a sentence only before a space: 3.5 does not.</summary>
+    static bool EndsSentence(ReadOnlySpan<char> text, int at) => text[at - 1] switch
+    {
+        '\n' or '。' or '！' or '？' or '；' => true,
+        '.' or '!' or '?' => char.IsWhiteSpace(text[at]),
+        _ => false,
+    };
+
+    static int Whole(ReadOnlySpan<char> text, int at) => char.IsHighSurrogate(text[at - 1]) && char.IsLowSurrogate(text[at]) ? at - 1 : at;
+}

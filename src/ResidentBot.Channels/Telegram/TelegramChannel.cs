@@ -27,7 +27,10 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
     readonly byte[] _secret = Encoding.UTF8.GetBytes(account.Settings.GetValueOrDefault("secret", ""));
 
     /// <inheritdoc/>
-    public Capabilities Capabilities { get; } = new()
+    public Capabilities Capabilities => Can;
+
+    /// <summary>What this channel can do.</summary>
+    public static readonly Capabilities Can = new()
     {
         TwoWay = true,
         MayStart = false,

@@ -18,7 +18,10 @@ public sealed class TwilioSmsChannel(ChannelAccount account, Uri hook, HttpClien
     readonly TwilioHook _hook = new(account.Id, TwilioSettings.Of(account), hook);
 
     /// <inheritdoc/>
-    public Capabilities Capabilities { get; } = new()
+    public Capabilities Capabilities => Can;
+
+    /// <summary>What this channel can do.</summary>
+    public static readonly Capabilities Can = new()
     {
         TwoWay = true,
         MayStart = true,

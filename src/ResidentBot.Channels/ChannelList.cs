@@ -1,0 +1,38 @@
+using ResidentBot.Channels.Telegram;
+using ResidentBot.Channels.Twilio;
+using ResidentBot.Core.Communities;
+using ResidentBot.Core.Messages;
+
+namespace ResidentBot.Channels;
+
+/// <summary>The channels there are. A new one is a folder, a line here, and a stanza in a community's accounts.</summary>
+public static class ChannelList
+{
+    /// <summary>What web chat can do: pages fetch their messages, so that it has no <see cref="IChannel"/> of its own.</summary>
+    public static readonly Capabilities Web = new()
+    {
+        TwoWay = true,
+        MayStart = false,
+        Buttons = true,
+        Pictures = true,
+        MaxLength = 4096,
+        Reports = false,
+        Fetched = true,
+    };
+
+    /// <summary>What each channel can do, by the name that addresses and accounts use.</summary>
+    public static readonly IReadOnlyDictionary<string, Capabilities> Capabilities = new Dictionary<string, Capabilities>(StringComparer.Ordinal)
+    {
+        ["telegram"] = TelegramChannel.Can,
+        ["sms"] = TwilioSmsChannel.Can,
+        ["web"] = Web,
+    };
+
+    /// <summary>The adapter for an account; null when its channel is fetched by its clients. <paramref name="hook"/> is its public webhook address.</summary>
+    public static IChannel? Open(ChannelAccount account, Uri hook, HttpClient http, TimeProvider time) => account.Channel switch
+    {
+        "telegram" => new TelegramChannel(account, http) { Time = time },
+        "sms" => new TwilioSmsChannel(account, hook, http),
+        _ => null,
+    };
+}

@@ -1,0 +1,78 @@
+using ResidentBot.Channels;
+using ResidentBot.Core.Communities;
+using ResidentBot.Core.Messages;
+using ResidentBot.Store;
+
+namespace ResidentBot.Host.Communities;
+
+/// <summary>
+/// Asks one account's provider for what it holds for us: Telegram for ever where there is no webhook, Twilio at the start and now and then, because it
+/// does not repeat a text that met a 503. The cursor is stored only after what it brought is.
+/// </summary>
+sealed class Pulling(RunningCommunity community, ChannelAccount account, IChannel channel, TimeProvider time, ILogger log)
+{
+    static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(10);
+
+    string CursorKey => community.Store.Keys.PullCursor(account.Id);
+
+    bool IsLongPoll => account.Channel == "telegram";
+
+    /// <summary>Asks once before any timer fires, so that an answer given while we were down comes before the alarm for its absence.</summary>
+    public async Task CatchUpAsync(CancellationToken stop)
+    {
+        if (IsLongPoll) return;
+        try
+        {
+            await PullAsync(stop).WaitAsync(FirstPatience, stop);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or TimeoutException or StoreDownException)
+        {
+            log.LogWarning("Account {Account} could not be asked for missed messages: {Fault}", account.Id, fault.Message);
+        }
+    }
+
+    /// <summary>Asks until stopped; after a failure later and later, up to a minute.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var wait = TimeSpan.FromSeconds(1);
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                if (IsLongPoll) await PullAsync(stop);
+                else await Task.Delay(Between, time, stop);
+                if (!IsLongPoll) await PullAsync(stop);
+                wait = TimeSpan.FromSeconds(1);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault) when (fault is HttpRequestException or StoreDownException or OperationCanceledException)
+            {
+                log.LogWarning("Account {Account} could not be asked for messages: {Fault}", account.Id, fault.Message);
+                await Task.Delay(wait, CancellationToken.None);
+                wait = TimeSpan.FromSeconds(Math.Min(60, wait.TotalSeconds * 2));
+            }
+        }
+    }
+
+    async Task PullAsync(CancellationToken stop)
+    {
+        var cursor = await community.Store.GetAsync(CursorKey);
+        var pulled = await ((IPullsArrivals)channel).PullAsync(cursor, stop);
+        await community.AcceptAsync(pulled.Arrivals);
+        foreach (var arrival in pulled.Arrivals) Taps.Answer(channel, arrival);
+        if (pulled.Cursor is { } next && next != cursor) await community.Store.SetAsync(CursorKey, next);
+    }
+}
+
+/// <summary>A tapped button keeps spinning until it is answered; the answer is a courtesy and may fail.</summary>
+static class Taps
+{
+    public static void Answer(IChannel channel, Arrival arrival)
+    {
+        if (channel is ResidentBot.Channels.Telegram.TelegramChannel telegram && arrival.TapId is { } tap) _ = telegram.AnswerTapAsync(tap, CancellationToken.None);
+    }
+}

@@ -1,0 +1,187 @@
+using NodaTime;
+using ResidentBot.Channels;
+using ResidentBot.Channels.Sms;
+using ResidentBot.Core.Communities;
+using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Turns;
+using ResidentBot.Store;
+
+namespace ResidentBot.Host.Sending;
+
+/// <summary>
+/// Sends one account's messages within its rate. Everything it holds also stands in the outbox streams, which are the memory for a crash; it looks at
+/// the lease before each request and lets go when too little is left.
+/// </summary>
+sealed class AccountSender(
+    ChannelAccount account, IChannel channel, CommunityStore store, Func<World> world, Lease lease, Outcomes outcomes, TimeProvider time) : IDisposable
+{
+    const int Concurrent = 16;
+    const int MostTries = 8;
+    static readonly Duration SettleUnknown = Duration.FromSeconds(30);
+
+    readonly Lock _gate = new();
+    readonly SendQueue _queue = new();
+    readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    readonly Dictionary<Lane, string> _scanned = [];
+    readonly Pace _pace = new(account.Rate, Instant.FromDateTimeOffset(time.GetUtcNow()));
+    readonly HashSet<string> _settled = new(StringComparer.Ordinal);
+    ITimer? _wake;
+    TaskCompletionSource? _landed;
+    int _flying;
+    bool _stopped;
+
+    Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+
+    /// <summary>Whether nothing waits or flies.</summary>
+    public bool IsIdle
+    {
+        get { lock (_gate) return _queue.Count == 0 && _flying == 0; }
+    }
+
+    /// <summary>Takes messages straight from a commit.</summary>
+    public void Take(IEnumerable<(string Id, Outgoing Message)> messages)
+    {
+        lock (_gate)
+            foreach (var (id, message) in messages)
+                if (_known.Add(id)) _queue.Add(new Waiting(id, message));
+        Pump();
+    }
+
+    /// <summary>Reads what stands in the outbox and is not in hand: after a start, and what other hosts' clicks put there.</summary>
+    public async Task ScanAsync()
+    {
+        foreach (var lane in Enum.GetValues<Lane>())
+        {
+            while (true)
+            {
+                var entries = await store.ReadAsync(store.Keys.Outbox(account.Id, lane), _scanned.GetValueOrDefault(lane, ""), 500);
+                if (entries.Count == 0) break;
+                _scanned[lane] = entries[^1].Id;
+                Take(entries.Select(entry => (entry.Id, Codec.Read<Outgoing>(entry.Data))));
+            }
+        }
+        Pump();
+    }
+
+    /// <summary>A report tells that a message whose send went unanswered did arrive.</summary>
+    public void Settle(string messageId)
+    {
+        lock (_gate) _settled.Add(messageId);
+    }
+
+    /// <summary>Sends nothing more.</summary>
+    public void Dispose()
+    {
+        lock (_gate) _stopped = true;
+        _wake?.Dispose();
+    }
+
+    /// <summary>After <see cref="Dispose"/>: ends when the last request under way has its answer.</summary>
+    public Task LandedAsync()
+    {
+        lock (_gate)
+        {
+            if (_flying == 0) return Task.CompletedTask;
+            return (_landed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <summary>Starts whatever may leave now.</summary>
+    public void Pump()
+    {
+        List<Waiting>? ready = null;
+        lock (_gate)
+        {
+            var now = Now;
+            var notices = !world().IsQuiet(now);
+            while (!_stopped && _flying < Concurrent && _queue.Count > 0)
+            {
+                if (!_pace.IsReady(now, out var again))
+                {
+                    WakeAt(again, now);
+                    break;
+                }
+                if (!_queue.TryTake(now, notices, out var next)) break;
+                _pace.Pay(CostOf(next.Message));
+                _flying++;
+                (ready ??= []).Add(next);
+            }
+            if (_queue.NextHeld is { } held && held > now) WakeAt(held, now);
+        }
+        if (ready is not null)
+            foreach (var waiting in ready) _ = SendAsync(waiting);
+    }
+
+    async Task SendAsync(Waiting waiting)
+    {
+        SendOutcome outcome;
+        try
+        {
+            outcome = await TryAsync(waiting.Message);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or StoreDownException)
+        {
+            outcome = new SendOutcome.Failed(SendError.ProviderDown);
+        }
+        Settle(waiting, outcome);
+    }
+
+    async Task<SendOutcome> TryAsync(Outgoing message)
+    {
+        if (message.NotAfter is { } last && Now > last) return new SendOutcome.Failed(SendError.TooOld);
+        // Held messages are looked at once more: who has stopped notices meanwhile gets none.
+        if (message.Lane == Lane.Notice && await store.FindAsync<Conversation>(message.To.Value) is { } talk && talk.Stopped.Contains(message.Purpose))
+            return new SendOutcome.Failed(SendError.TooOld);
+        if (lease.Left < Lease.NeededToSend) return new SendOutcome.Failed(SendError.ProviderDown, Duration.FromSeconds(1));
+        var outcome = await channel.SendAsync(message, CancellationToken.None);
+        if (outcome is SendOutcome.Failed { MovedTo: { } moved }) return await channel.SendAsync(message with { To = moved }, CancellationToken.None);
+        return outcome;
+    }
+
+    void Settle(Waiting waiting, SendOutcome outcome)
+    {
+        var now = Now;
+        lock (_gate)
+        {
+            _flying--;
+            if (_settled.Remove(waiting.Message.Id)) outcome = new SendOutcome.Sent(null);
+            if (outcome is SendOutcome.Failed failed && RetryAfter(waiting, failed) is { } after)
+            {
+                waiting.Tries++;
+                _queue.Hold(waiting, now + after);
+                WakeAt(now + after, now);
+            }
+            else
+            {
+                outcomes.Add(new Outcome(waiting, outcome, now, () => Forget(waiting.Id)));
+                _queue.Free(waiting, now);
+            }
+            if (_flying == 0) _landed?.TrySetResult();
+        }
+        Pump();
+    }
+
+    // Null: no other try. What may have been sent is repeated for everybody but those who only get a notice.
+    static Duration? RetryAfter(Waiting waiting, SendOutcome.Failed failed)
+    {
+        if (waiting.Tries >= MostTries) return null;
+        if (failed.Error == SendError.Unknown) return waiting.Message.Lane == Lane.Notice ? null : SettleUnknown;
+        if (!failed.Error.Retryable()) return null;
+        return failed.After ?? Duration.FromSeconds(Math.Min(60, Math.Pow(2, waiting.Tries)) * (0.75 + Random.Shared.NextDouble() / 2));
+    }
+
+    void Forget(string id)
+    {
+        lock (_gate) _known.Remove(id);
+    }
+
+    void WakeAt(Instant at, Instant now)
+    {
+        var delay = (at - now).ToTimeSpan();
+        if (_wake is null) _wake = time.CreateTimer(_ => Pump(), null, delay, Timeout.InfiniteTimeSpan);
+        else _wake.Change(delay, Timeout.InfiniteTimeSpan);
+    }
+
+    double CostOf(Outgoing message) => account.Channel == "sms" ? Segments.Count(message.Text).Parts : 1;
+}

@@ -1,0 +1,168 @@
+using NodaTime;
+using ResidentBot.Channels;
+using ResidentBot.Core.Turns;
+using ResidentBot.Host.Communities;
+using ResidentBot.Host.Sending;
+using ResidentBot.Store;
+
+namespace ResidentBot.Host.Turns;
+
+/// <summary>
+/// Works for one community while this host holds its lease: gathers events, decides them in batches, hands the messages to the senders. Wakes when
+/// something is published or a timer is due; a slow sweep is the net under both.
+/// </summary>
+sealed class CommunityWorker : IAsyncDisposable
+{
+    static readonly TimeSpan Sweep = TimeSpan.FromMilliseconds(500);
+
+    readonly RunningCommunity _community;
+    readonly Lease _lease;
+    readonly TimeProvider _time;
+    readonly ILogger _log;
+    readonly TurnBatch _batch;
+    readonly Gathering _gathering;
+    readonly Outcomes _outcomes;
+    readonly Dictionary<string, AccountSender> _senders;
+    readonly List<Pulling> _pulls;
+    readonly CancellationTokenSource _stop = new();
+    readonly SemaphoreSlim _wake = new(0, 1);
+    ITimer? _timer;
+    Task? _working;
+    Task? _pulling;
+
+    /// <summary>Prepares the work; <see cref="Start"/> begins it.</summary>
+    public CommunityWorker(RunningCommunity community, Lease lease, IReadOnlyDictionary<string, IChannel> channels, TimeProvider time, ILogger log)
+    {
+        (_community, _lease, _time, _log) = (community, lease, time, log);
+        _batch = new TurnBatch(community.Store, () => community.World, lease, log);
+        _gathering = new Gathering(community.Store, () => community.World, time);
+        _outcomes = new Outcomes(community.Store, lease, log);
+        var accounts = community.World.Community.Accounts;
+        _senders = channels.ToDictionary(
+            pair => pair.Key,
+            pair => new AccountSender(accounts[pair.Key], pair.Value, community.Store, () => community.World, lease, _outcomes, time),
+            StringComparer.Ordinal);
+        _pulls = [.. channels.Where(pair => pair.Value is IPullsArrivals && IsPulled(pair.Key)).Select(pair => new Pulling(community, accounts[pair.Key], pair.Value, time, log))];
+
+        bool IsPulled(string id) => accounts[id].Channel != "telegram" || accounts[id].Settings.GetValueOrDefault("mode") == "poll";
+    }
+
+    /// <summary>Ends when the work does: the lease is lost, or it was stopped.</summary>
+    public Task Ended => _working ?? Task.CompletedTask;
+
+    /// <summary>Whether the last look found nothing to decide and nothing to send.</summary>
+    public bool IsIdle { get; private set; }
+
+    /// <summary>Begins.</summary>
+    public void Start()
+    {
+        _outcomes.Start();
+        _working = Task.Run(WorkAsync);
+        _pulling = Task.WhenAll(_pulls.Select(pull => Task.Run(() => pull.RunAsync(_stop.Token))));
+    }
+
+    /// <summary>Something was published for this community.</summary>
+    public void Wake()
+    {
+        IsIdle = false;
+        try
+        {
+            if (_wake.CurrentCount == 0) _wake.Release();
+        }
+        catch (Exception fault) when (fault is SemaphoreFullException or ObjectDisposedException)
+        {
+            // Two wakes at once are one; a wake after the end is none.
+        }
+    }
+
+    /// <summary>Stops: what is being sent is waited for and stored, then nothing more is written.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        Wake();
+        if (_working is not null) await _working;
+        if (_pulling is not null) await _pulling;
+        foreach (var sender in _senders.Values) sender.Dispose();
+        foreach (var sender in _senders.Values) await sender.LandedAsync();
+        await _outcomes.DisposeAsync();
+        if (_timer is not null) await _timer.DisposeAsync();
+        _stop.Dispose();
+        _wake.Dispose();
+    }
+
+    async Task WorkAsync()
+    {
+        var fresh = true;
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                if (fresh)
+                {
+                    foreach (var pull in _pulls) await pull.CatchUpAsync(_stop.Token);
+                    await _batch.ResetAsync();
+                    _gathering.Reset();
+                    fresh = false;
+                    foreach (var sender in _senders.Values) await sender.ScanAsync();
+                }
+                if (!await StepAsync()) return;
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (StoreDownException fault)
+            {
+                _log.LogWarning("{Community} waits for Redis: {Fault}", _community.Id, fault.Message);
+                fresh = true;
+                await Task.Delay(TimeSpan.FromMilliseconds(300), CancellationToken.None);
+            }
+            catch (NewerSchemaException fault)
+            {
+                _log.LogError("{Community} cannot go on: {Fault}", _community.Id, fault.Message);
+                return;
+            }
+        }
+    }
+
+    async Task<bool> StepAsync()
+    {
+        var events = await _gathering.NextAsync(_batch.Cursor);
+        if (events.Count == 0)
+        {
+            await RestAsync();
+            return true;
+        }
+        IsIdle = false;
+        await _batch.PrefetchAsync(events);
+        if (await _batch.RunAsync(events) is not { } sent)
+        {
+            _log.LogInformation("Another host works for {Community} now", _community.Id);
+            return false;
+        }
+        foreach (var account in sent.GroupBy(message => message.Message.Account))
+            if (_senders.TryGetValue(account.Key, out var sender)) sender.Take(account);
+        foreach (var pending in events)
+            if (pending.Event is TurnEvent.Reported { Report: { State: not Core.Messages.DeliveryState.Failed } report } && _senders.TryGetValue(report.Account, out var sender))
+                sender.Settle(report.MessageId);
+        return true;
+    }
+
+    async Task RestAsync()
+    {
+        foreach (var sender in _senders.Values) await sender.ScanAsync();
+        SetTimer();
+        IsIdle = _wake.CurrentCount == 0 && _senders.Values.All(sender => sender.IsIdle);
+        await _wake.WaitAsync(Sweep, _stop.Token);
+    }
+
+    void SetTimer()
+    {
+        if (_gathering.NextDue is not { } due) return;
+        var delay = (due - Instant.FromDateTimeOffset(_time.GetUtcNow())).ToTimeSpan();
+        if (delay <= TimeSpan.Zero) return;
+        if (delay > TimeSpan.FromDays(20)) delay = TimeSpan.FromDays(20);
+        if (_timer is null) _timer = _time.CreateTimer(_ => Wake(), null, delay, Timeout.InfiniteTimeSpan);
+        else _timer.Change(delay, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -33,6 +33,8 @@ public sealed class EmergencyWordsTests
     [InlineData("没着火，但是我爸倒在地上", "fallen")]
     [InlineData("not a fire, it is a gas leak", "gas")]
     [InlineData("我没想死，我就是活够了", "self_harm")]
+    [InlineData("我没有自杀", "self_harm")]
+    [InlineData("no suicide, it is over now", "self_harm")]
     [InlineData("I said I do not want to die but I want to end my life", "self_harm")]
     [InlineData("stop it, he is hitting me", "intruder_or_violence")]
     public void An_exception_cancels_only_what_it_touches(string text, string family) => Assert.Equal(family, Words.Match(text)?.Family);

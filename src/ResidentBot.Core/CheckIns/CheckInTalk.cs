@@ -25,7 +25,7 @@ public static class CheckInTalk
         if (open.Count == 0) return false;
         var persons = open.Select(checkIn => checkIn.Person).Distinct().ToList();
         if (talk.C.WhoAsked && persons.Count > 1 && TryWho(turn, talk, open, persons, arrival.Text)) return true;
-        var answer = CheckInAnswers.Read(arrival.Text);
+        var answer = CheckInAnswers.Read(arrival.Text, turn.World.CheckInWords);
         if (answer == CheckInAnswer.Fine && Named(turn, persons, arrival.Text) is { } named) persons = [named];
         if (answer == CheckInAnswer.Fine && persons.Count > 1)
         {

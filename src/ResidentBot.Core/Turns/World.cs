@@ -18,6 +18,9 @@ public sealed record World
     /// <summary>Words that go to the top of the queue from any state.</summary>
     public required EmergencyWords Emergencies { get; init; }
 
+    /// <summary>The words of replies to a check-in.</summary>
+    public required CheckInWords CheckInWords { get; init; }
+
     /// <summary>What a text may mean, ranked.</summary>
     public required Understand Understand { get; init; }
 

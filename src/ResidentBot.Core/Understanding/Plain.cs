@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ResidentBot.Core.Understanding;
 
-/// <summary>The plain form in which texts are compared: half-width, lower case, single spaces, no punctuation at either end.</summary>
+/// <summary>The plain form in which texts are compared: half-width, lower case, Simplified, single spaces, no punctuation at either end.</summary>
 public static class Plain
 {
     /// <summary>Brings a text into its plain form; the raw text stays what staff see.</summary>
@@ -12,14 +12,14 @@ public static class Plain
         foreach (var c in text)
         {
             var half = HalfWidth(c);
-            if (half is '\u200b' or '\ufeff' or '\ufe0f') continue;
+            if (Invisible(half)) continue;
             if (char.IsWhiteSpace(half))
             {
                 if (plain.Length > 0 && plain[^1] != ' ') plain.Append(' ');
             }
             else
             {
-                plain.Append(char.ToLowerInvariant(half));
+                plain.Append(Simplified.Of(char.ToLowerInvariant(half)));
             }
         }
         return Trim(plain.ToString());
@@ -34,6 +34,9 @@ public static class Plain
         '\u201c' or '\u201d' => '"',
         _ => c,
     };
+
+    /// <summary>Zero-width marks, the variation selector and the keycap sign (<c>1️⃣</c> is a 1): they carry no meaning.</summary>
+    internal static bool Invisible(char c) => c is '\u200b' or '\u200d' or '\ufeff' or '\ufe0f' or '\u20e3';
 
     static string Trim(string text)
     {

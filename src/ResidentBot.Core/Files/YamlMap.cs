@@ -153,12 +153,32 @@ public sealed class YamlMap
         _problems.Add(new Problem(File, (int)at.Start.Line, (int)at.Start.Column, message));
     }
 
+    /// <summary>Reports a problem at a key itself, or at this mapping when the key is absent.</summary>
+    public void ReportKey(string key, string message)
+    {
+        var at = _node.Children.Keys.FirstOrDefault(name => name is YamlScalarNode scalar && scalar.Value == key) ?? _node;
+        _problems.Add(new Problem(File, (int)at.Start.Line, (int)at.Start.Column, message));
+    }
+
     /// <summary>Reports a problem at one item of a list.</summary>
     public void ReportItem(string key, int index, string message)
     {
-        var at = Node(key) is YamlSequenceNode list && index < list.Children.Count ? list.Children[index] : Node(key) ?? _node;
-        _problems.Add(new Problem(File, (int)at.Start.Line, (int)at.Start.Column, message));
+        var (line, column) = ItemPlace(key, index);
+        _problems.Add(new Problem(File, line, column, message));
     }
+
+    /// <summary>Where one item of a list stands; the list's own place when there is no such item.</summary>
+    public (int Line, int Column) ItemPlace(string key, int index)
+    {
+        var at = Node(key) is YamlSequenceNode list && index < list.Children.Count ? list.Children[index] : Node(key) ?? _node;
+        return ((int)at.Start.Line, (int)at.Start.Column);
+    }
+
+    /// <summary>Whether the key's value is a mapping.</summary>
+    public bool IsMap(string key) => Node(key) is YamlMappingNode;
+
+    /// <summary>Whether the key's value is a text and not a mapping or list.</summary>
+    public bool IsText(string key) => Node(key) is YamlScalarNode;
 
     /// <summary>Where a key's value stands, as line and column from 1; the mapping's own place when absent.</summary>
     public (int Line, int Column) Place(string? key = null)

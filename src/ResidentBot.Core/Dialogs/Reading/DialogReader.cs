@@ -85,7 +85,7 @@ static class DialogReader
     {
         var shapes = new Dictionary<string, AnswerShape>(StringComparer.Ordinal);
         foreach (var ask in steps.OfType<Step.Ask>())
-            shapes[ask.Name] = shapes.TryGetValue(ask.Name, out var known) && known.Type == ask.Type
+            shapes[ask.Name] = shapes.TryGetValue(ask.Name, out var known)
                 ? known with { Choices = [.. known.Choices.UnionBy(ask.Choices, choice => choice.Id)], Label = known.Label ?? ask.Label }
                 : new AnswerShape(ask.Type, ask.Choices, ask.Label);
         foreach (var (name, _) in steps.OfType<Step.Set>().SelectMany(set => set.Values))

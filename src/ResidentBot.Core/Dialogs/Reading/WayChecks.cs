@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ResidentBot.Core.Files;
 
 namespace ResidentBot.Core.Dialogs.Reading;
@@ -67,18 +68,17 @@ sealed class WayChecks(DialogDraft draft, IReadOnlyDictionary<string, DialogDraf
         _ => true,
     };
 
-    bool PassesSilently(string id, HashSet<string> above)
+    bool PassesSilently(string id, ImmutableHashSet<string> above)
     {
-        if (!above.Add(id) || !book.TryGetValue(id, out var called) || called.Dialog is not { } dialog) return false;
+        if (above.Contains(id) || !book.TryGetValue(id, out var called) || called.Dialog is not { } dialog) return false;
         var reached = Reached(dialog, 0, Passes);
-        above.Remove(id);
         return dialog.Steps.Length == 0 || reached.Any(at => Passes(dialog.Steps[at]) && dialog.Steps[at] is not Step.HandOff && Next(dialog, at).Contains(dialog.Steps.Length));
 
         // A called dialog begins afresh each time, so the opening and an earlier photo may answer it again.
         bool Passes(Step step) => step switch
         {
             Step.Ask ask => ask.Prefill || ask.Type == AskType.Photo,
-            Step.Call call => PassesSilently(call.Dialog, above),
+            Step.Call call => PassesSilently(call.Dialog, above.Add(id)),
             _ => true,
         };
     }

@@ -53,7 +53,12 @@ public sealed record Dialog
 /// <param name="Id">ASCII, at most 40 characters; what conditions compare with and buttons send.</param>
 /// <param name="Label">What the resident reads.</param>
 /// <param name="Words">Other words that mean it, in any language.</param>
-public sealed record DialogChoice(string Id, Texts Label, ImmutableArray<string> Words);
+public sealed record DialogChoice(string Id, Texts Label, ImmutableArray<string> Words)
+{
+    /// <summary>The labels and words as answers are compared with them.</summary>
+    internal ImmutableArray<string> Plain { get; } =
+        [.. Words.Append(Label.Zh).Append(Label.En).Select(Understanding.Plain.Form).Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)];
+}
 
 /// <summary>What kind of answer a question takes.</summary>
 public enum AskType

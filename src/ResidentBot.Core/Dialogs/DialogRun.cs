@@ -30,14 +30,18 @@ public static class DialogRun
     public static DialogTurn Resume(DialogBook book, DialogSession session, DialogInput input, DialogContext context)
     {
         var state = new DialogState(book, context, session);
+        var hadPhoto = state.HasPhoto;
         state.Keep(input.Media);
         var machine = new DialogMachine(book, context, state);
         if (Reopen(book, session, state, machine) is { } changed) return changed;
         var ask = book.Question(session)!;
+        if (hadPhoto && IsOnlyPhotos(input) && ask.Type != AskType.Photo)
+            return new DialogTurn([], session with { Media = state.Media }, DialogEnd.Waiting, Understood: true);
         var (verdict, answer) = new AnswerReader(ask, book.Texts, context).Read(input, session.Token);
         if (verdict == Verdict.Understood) return Take(machine, state, session, ask, answer!);
         machine.Understood = false;
-        if (verdict == Verdict.Stale) return machine.Question(ask, session, tries: session.Tries);
+        // A picture helps staff, whenever it comes: it is kept and costs no try.
+        if (verdict == Verdict.Stale || IsOnlyPhotos(input)) return machine.Question(ask, session, tries: session.Tries);
         var tries = session.Tries + 1;
         if (tries < ask.Tries) return machine.Question(ask, session, again: true, tries);
         // A question that may be left out is no reason to leave the talk.
@@ -68,6 +72,10 @@ public static class DialogRun
         var machine = new DialogMachine(book, context, state);
         return Reopen(book, session, state, machine) ?? machine.Question(book.Question(session)!, session, tries: session.Tries);
     }
+
+    // The pictures of an album come one by one, the later ones after the next question was asked: they answer nothing and need no word.
+    static bool IsOnlyPhotos(DialogInput input) =>
+        input is { Tap: null, Location: null, Media.IsDefaultOrEmpty: false } && string.IsNullOrWhiteSpace(input.Text) && input.Media.All(AnswerReader.IsPhoto);
 
     static DialogTurn Take(DialogMachine machine, DialogState state, DialogSession session, Step.Ask ask, DialogAnswer answer)
     {

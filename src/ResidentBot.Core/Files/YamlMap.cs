@@ -26,14 +26,21 @@ public sealed class YamlMap
     public static YamlMap? Parse(string file, string text, ICollection<Problem> problems)
     {
         var stream = new YamlStream();
+        var scanner = new Scanner(new StringReader(text));
         try
         {
-            stream.Load(new StringReader(text));
+            stream.Load(new Parser(scanner));
         }
         catch (YamlException fault)
         {
             var why = fault.InnerException is null ? fault.Message : $"{fault.Message} {fault.InnerException.Message}";
             problems.Add(new Problem(file, (int)fault.Start.Line, (int)fault.Start.Column, $"not readable as YAML: {why}"));
+            return null;
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+        {
+            // The scanner itself stumbles over some unfinished lists and braces.
+            problems.Add(new Problem(file, (int)scanner.CurrentPosition.Line, (int)scanner.CurrentPosition.Column, "not readable as YAML: a list or mapping is not finished before here"));
             return null;
         }
         if (stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode map) return new YamlMap(file, map, problems);

@@ -87,10 +87,23 @@ public sealed class BookTests
         };
         var problems = new List<Problem>();
 
-        Assert.Null(DialogBook.Read([.. files, Books.Texts], Books.Rules with { Texts = TextsOf() }, problems));
+        Assert.Null(DialogBook.Read([.. files, Books.Texts], Books.Rules with { Texts = Books.OtherTexts }, problems));
 
         Assert.All(problems, problem => Assert.Contains(message, problem.Message));
         Assert.NotEmpty(problems);
+    }
+
+    [Fact]
+    public void A_text_is_filled_and_values_are_never_read_as_templates()
+    {
+        var problems = new List<Problem>();
+        var files = new DialogFile[] { Books.Texts, new("texts.yml", "said: {zh: '{who}说{what}{{}}', en: '{who} said {what}'}", 1) };
+        var texts = TextCatalogue.Read(files, new Dictionary<string, string[]>(Books.OtherTexts) { ["said"] = ["who", "what"] }, problems)!;
+
+        Assert.Empty(problems);
+        Assert.Equal("{what}说{who}{}", texts.Say("said", Language.Zh, ("who", "{what}"), ("what", "{who}")));
+        Assert.Equal(" said ", texts.Say("said", Language.En));
+        Assert.Throws<KeyNotFoundException>(() => texts.Say("never", Language.En));
     }
 
     [Fact]
@@ -122,11 +135,4 @@ public sealed class BookTests
     [InlineData("请回一个数字。")]
     [InlineData("Your number is 1234.")]
     public void Other_texts_may_stand(string text) => Assert.Null(ForbiddenWords.Find(text));
-
-    static Dictionary<string, string[]> TextsOf()
-    {
-        var map = YamlMap.Parse(Books.Texts.Path, Books.Texts.Text, [])!;
-        return map.Keys.Where(id => !TextCatalogue.Required.ContainsKey(id)).ToDictionary(
-            id => id, id => Template.Parse(map.Map(id)!.Text("zh")! + map.Map(id)!.Text("en")!, _ => { }).Names.ToArray());
-    }
 }

@@ -52,7 +52,10 @@ static class Books
     public static DialogInput Input(string text) => new() { Text = text, MessageId = "m" };
 
     // The integrator's own texts may stand in texts.yml as well; these tests are about the engine's.
-    static DialogRules Tolerant => Rules with { Texts = Others(Texts) };
+    static DialogRules Tolerant => Rules with { Texts = OtherTexts };
+
+    /// <summary>What `texts.yml` holds besides the engine's own.</summary>
+    public static IReadOnlyDictionary<string, string[]> OtherTexts => Others(Texts);
 
     static IReadOnlyDictionary<string, string[]> Others(DialogFile texts)
     {

@@ -18,7 +18,7 @@ static class ChoiceMatch
         if (Ordinal.Leading(plain) is { } leading && At(leading.Position, choices) is { } chosen)
         {
             var meant = Exact(leading.Words, choices) ?? Contained(leading.Words, choices);
-            if (meant == chosen || meant is null && leading.Sure) return chosen;
+            if (ReferenceEquals(meant, chosen) || meant is null && leading.Sure) return chosen;
             if (meant is not null && leading.Sure) return null;
         }
         return IsShort(plain) ? Contained(plain, choices) : null;
@@ -34,11 +34,11 @@ static class ChoiceMatch
     /// <summary>The one choice one of whose words stands in the text. A word inside a longer one of another choice does not count (灯 in 电灯).</summary>
     public static DialogChoice? Contained(string plain, ImmutableArray<DialogChoice> choices)
     {
-        var found = choices.SelectMany(choice => Words(choice).SelectMany(word => Places(plain, word).Select(at => (choice, at, end: at + word.Length)))).ToArray();
+        var found = choices.SelectMany(choice => choice.Plain.SelectMany(word => Places(plain, word).Select(at => (choice, at, end: at + word.Length)))).ToArray();
         var whole = found
-            .Where(hit => !found.Any(other => other.choice != hit.choice && other.at <= hit.at && other.end >= hit.end && other.end - other.at > hit.end - hit.at))
+            .Where(hit => !found.Any(other => !ReferenceEquals(other.choice, hit.choice) && other.at <= hit.at && other.end >= hit.end && other.end - other.at > hit.end - hit.at))
             .Select(hit => hit.choice)
-            .Distinct()
+            .DistinctBy(choice => choice.Id)
             .ToArray();
         return whole is [var only] ? only : null;
     }
@@ -46,10 +46,7 @@ static class ChoiceMatch
     static DialogChoice? At(int position, ImmutableArray<DialogChoice> choices) => position >= 1 && position <= choices.Length ? choices[position - 1] : null;
 
     static DialogChoice? Exact(string plain, ImmutableArray<DialogChoice> choices) =>
-        plain.Length == 0 ? null : choices.FirstOrDefault(choice => choice.Id == plain || Words(choice).Contains(plain));
-
-    static IEnumerable<string> Words(DialogChoice choice) =>
-        choice.Words.Append(choice.Label.Zh).Append(choice.Label.En).Select(Plain.Form).Where(word => word.Length > 0).Distinct();
+        plain.Length == 0 ? null : choices.FirstOrDefault(choice => choice.Id == plain || choice.Plain.Contains(plain, StringComparer.Ordinal));
 
     static bool IsShort(string plain) => plain.Length <= (plain.Any(c => c > '\x7f') ? 30 : 80);
 

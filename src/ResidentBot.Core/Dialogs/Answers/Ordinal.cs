@@ -28,7 +28,7 @@ static partial class Ordinal
     [GeneratedRegex("[a-z]+")]
     private static partial Regex EnglishWord();
 
-    [GeneratedRegex("(?<=th) (one|option|choice)( please)?$")]
+    [GeneratedRegex("(?<=th) (one|option|choice)(?=,? ?please$|$)")]
     private static partial Regex TrailingOne();
 
     [GeneratedRegex(

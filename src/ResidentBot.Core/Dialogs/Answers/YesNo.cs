@@ -45,7 +45,8 @@ static class YesNo
             if (Yes.Contains(form)) return true;
             if (No.Contains(form)) return false;
         }
-        return null;
+        // 不要了, 不用了; but 好了 and 行了 may mean "enough".
+        return bare.EndsWith('了') && No.Contains(bare[..^1]) ? false : null;
     }
 
     // 好好好, 对对, 嗯嗯.

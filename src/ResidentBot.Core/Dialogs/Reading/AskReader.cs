@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ResidentBot.Core.Understanding;
 
 namespace ResidentBot.Core.Dialogs.Reading;
 
@@ -92,7 +91,7 @@ static class AskReader
             var choice = choices[i];
             if (choice.Id.Length > 0 && !ids.Add(choice.Id)) source.Map.ReportItem("choices", i, $"the choice `{choice.Id}` stands here twice");
             if (optional && choice.Id == "skip") source.Map.ReportItem("choices", i, "`skip` is the choice that an optional question has by itself");
-            foreach (var word in choice.Words.Append(choice.Label.Zh).Append(choice.Label.En).Select(Plain.Form).Where(word => word.Length > 0))
+            foreach (var word in choice.Plain)
                 if (!words.TryAdd(word, choice.Id) && words[word] != choice.Id)
                     source.Map.ReportItem("choices", i, $"`{word}` means both `{words[word]}` and `{choice.Id}`");
         }

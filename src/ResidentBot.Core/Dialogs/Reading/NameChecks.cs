@@ -6,9 +6,11 @@ namespace ResidentBot.Core.Dialogs.Reading;
 sealed class NameChecks(DialogDraft draft, IReadOnlyDictionary<string, DialogDraft> book, DialogRules rules, ICollection<Problem> problems)
 {
     readonly Dialog _dialog = draft.Dialog!;
+    readonly HashSet<string> _called = new(StringComparer.Ordinal);
 
     public void Run()
     {
+        Collect(draft, _called);
         foreach (var (name, value, at) in draft.Names) CheckName(name, value, at);
         foreach (var (step, at) in draft.Targets) CheckTarget(step, at);
         foreach (var (dialog, at) in draft.Calls) CheckCall(dialog, at);
@@ -24,7 +26,7 @@ sealed class NameChecks(DialogDraft draft, IReadOnlyDictionary<string, DialogDra
         else if (head is "community" or "channel") Known(name, rules.Data, $"unknown name `{name}`", at);
         else if (head == "ticket") Known(rest, ["number"], $"unknown name `{name}`", at);
         else if (head == _dialog.Id) CheckAnswer(_dialog, rest, value, at);
-        else if (Called(_dialog.Id, []).Contains(head) && book[head].Dialog is { } called) CheckAnswer(called, rest, value, at);
+        else if (_called.Contains(head) && book[head].Dialog is { } called) CheckAnswer(called, rest, value, at);
         else Report(at, $"unknown name `{name}`: `{head}` is neither data nor a dialog called here{Spelling.Hint(head, ["answers", "person", "community", "channel", "ticket"])}");
     }
 
@@ -68,7 +70,14 @@ sealed class NameChecks(DialogDraft draft, IReadOnlyDictionary<string, DialogDra
     void CheckCall(string dialog, Position at)
     {
         if (!book.ContainsKey(dialog)) Report(at, $"there is no dialog `{dialog}`{Spelling.Hint(dialog, book.Keys)}");
-        else if (dialog == _dialog.Id || Called(dialog, []).Contains(_dialog.Id)) Report(at, $"calling `{dialog}` leads back to `{_dialog.Id}` and would never end");
+        else if (LeadsBack(dialog)) Report(at, $"calling `{dialog}` leads back to `{_dialog.Id}` and would never end");
+    }
+
+    bool LeadsBack(string dialog)
+    {
+        var called = new HashSet<string>(StringComparer.Ordinal) { dialog };
+        Collect(book[dialog], called);
+        return called.Contains(_dialog.Id);
     }
 
     void CheckTypes()
@@ -78,13 +87,11 @@ sealed class NameChecks(DialogDraft draft, IReadOnlyDictionary<string, DialogDra
                 Report(draft.StepPlaces[i], $"`{ask.Name}` is asked as {_dialog.Answers[ask.Name].Type} elsewhere; one answer has one type");
     }
 
-    HashSet<string> Called(string dialog, HashSet<string> seen)
+    // Every dialog that is called from one, by one that is called, and so on.
+    void Collect(DialogDraft from, HashSet<string> called)
     {
-        if (!book.TryGetValue(dialog, out var from)) return seen;
-        foreach (var (callee, _) in from.Calls)
-            if (seen.Add(callee) && book.ContainsKey(callee)) Called(callee, seen);
-        seen.RemoveWhere(id => !book.ContainsKey(id));
-        return seen;
+        foreach (var (id, _) in from.Calls)
+            if (book.TryGetValue(id, out var next) && called.Add(id)) Collect(next, called);
     }
 
     void Report(Position at, string message) => problems.Add(new Problem(at.File, at.Line, at.Column, message));

@@ -26,14 +26,21 @@ public sealed class YamlMap
     public static YamlMap? Parse(string file, string text, ICollection<Problem> problems)
     {
         var stream = new YamlStream();
+        var scanner = new Scanner(new StringReader(text));
         try
         {
-            stream.Load(new StringReader(text));
+            stream.Load(new Parser(scanner));
         }
         catch (YamlException fault)
         {
             var why = fault.InnerException is null ? fault.Message : $"{fault.Message} {fault.InnerException.Message}";
             problems.Add(new Problem(file, (int)fault.Start.Line, (int)fault.Start.Column, $"not readable as YAML: {why}"));
+            return null;
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+        {
+            // The scanner itself stumbles over some unfinished lists and braces.
+            problems.Add(new Problem(file, (int)scanner.CurrentPosition.Line, (int)scanner.CurrentPosition.Column, "not readable as YAML: a list or mapping is not finished before here"));
             return null;
         }
         if (stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode map) return new YamlMap(file, map, problems);
@@ -153,12 +160,32 @@ public sealed class YamlMap
         _problems.Add(new Problem(File, (int)at.Start.Line, (int)at.Start.Column, message));
     }
 
+    /// <summary>Reports a problem at a key itself, or at this mapping when the key is absent.</summary>
+    public void ReportKey(string key, string message)
+    {
+        var at = _node.Children.Keys.FirstOrDefault(name => name is YamlScalarNode scalar && scalar.Value == key) ?? _node;
+        _problems.Add(new Problem(File, (int)at.Start.Line, (int)at.Start.Column, message));
+    }
+
     /// <summary>Reports a problem at one item of a list.</summary>
     public void ReportItem(string key, int index, string message)
     {
-        var at = Node(key) is YamlSequenceNode list && index < list.Children.Count ? list.Children[index] : Node(key) ?? _node;
-        _problems.Add(new Problem(File, (int)at.Start.Line, (int)at.Start.Column, message));
+        var (line, column) = ItemPlace(key, index);
+        _problems.Add(new Problem(File, line, column, message));
     }
+
+    /// <summary>Where one item of a list stands; the list's own place when there is no such item.</summary>
+    public (int Line, int Column) ItemPlace(string key, int index)
+    {
+        var at = Node(key) is YamlSequenceNode list && index < list.Children.Count ? list.Children[index] : Node(key) ?? _node;
+        return ((int)at.Start.Line, (int)at.Start.Column);
+    }
+
+    /// <summary>Whether the key's value is a mapping.</summary>
+    public bool IsMap(string key) => Node(key) is YamlMappingNode;
+
+    /// <summary>Whether the key's value is a text and not a mapping or list.</summary>
+    public bool IsText(string key) => Node(key) is YamlScalarNode;
 
     /// <summary>Where a key's value stands, as line and column from 1; the mapping's own place when absent.</summary>
     public (int Line, int Column) Place(string? key = null)

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
+using NodaTime.Text;
+using ResidentBot.Core.Messages;
+
+namespace ResidentBot.Core.Dialogs;
+
+/// <summary>A talk that waits for an answer, as it is stored between two turns. It points at ids, never at indexes, so that files may change under it.</summary>
+public sealed record DialogSession
+{
+    /// <summary>Who called whom, outermost first; the last one asks.</summary>
+    public required ImmutableArray<DialogFrame> Frames { get; init; }
+
+    /// <summary>The answers so far by <c>dialog.name</c>.</summary>
+    public required ImmutableDictionary<string, DialogAnswer> Answers { get; init; }
+
+    /// <summary>How often the present question was answered in vain.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>Stands before the choice id in every button of the present question; ASCII, at most 12 characters, another for each question.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>When the talk began.</summary>
+    [JsonConverter(typeof(SessionInstant))]
+    public required Instant StartedAt { get; init; }
+
+    /// <summary>When the present question stops waiting.</summary>
+    [JsonConverter(typeof(SessionInstant))]
+    public required Instant WaitUntil { get; init; }
+
+    /// <summary>The resident's words that began the talk; empty when there were none.</summary>
+    public string? Opening { get; init; }
+
+    /// <summary>The number of the ticket opened last, if any.</summary>
+    public string? Ticket { get; init; }
+
+    /// <summary>All pictures, voice and files sent during the talk.</summary>
+    public ImmutableArray<Media> Media { get; init; } = [];
+
+    /// <summary>The edition the present question was asked in.</summary>
+    public required string Edition { get; init; }
+}
+
+/// <summary>One dialog on the stack.</summary>
+/// <param name="Dialog">Its id.</param>
+/// <param name="Step">The id of the question that waits, or of the call to return behind.</param>
+public sealed record DialogFrame(string Dialog, string Step);
+
+/// <summary>One answer.</summary>
+/// <param name="Value">What conditions compare: a choice's id, a date as <c>2026-03-05</c>, a number, words; empty for a question left out.</param>
+/// <param name="Shown">What people read, in the language of that moment.</param>
+/// <param name="Location">The place on the map, if one was shared.</param>
+/// <param name="FromOpening">Whether the opening words gave it, so that the question was never asked.</param>
+public sealed record DialogAnswer(string Value, string Shown, GeoPoint? Location = null, bool FromOpening = false);
+
+/// <summary>Sessions as stored: <c>{"Frames":[{"Dialog":"service_request","Step":"place"}],"Answers":{...},"Token":"k3f0a9c2d1",...}</c>.</summary>
+[JsonSerializable(typeof(DialogSession))]
+public sealed partial class DialogJson : JsonSerializerContext;
+
+/// <summary>An instant as <c>2026-03-05T08:00:00Z</c>.</summary>
+sealed class SessionInstant : JsonConverter<Instant>
+{
+    public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        InstantPattern.ExtendedIso.Parse(reader.GetString() ?? "").GetValueOrThrow();
+
+    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(InstantPattern.ExtendedIso.Format(value));
+}

@@ -1,0 +1,45 @@
+using ResidentBot.Core.Files;
+using ResidentBot.Core.Messages;
+using Xunit;
+
+namespace ResidentBot.Core.Tests.Dialogs;
+
+/// <summary>Whole talks as data: <c>Transcripts/*.yml</c>. A file holds the dialog, the language, data, and the talk as it must go.</summary>
+public sealed class TranscriptTests
+{
+    static readonly string Folder = Path.Combine(Books.Root, "tests/ResidentBot.Core.Tests/Dialogs/Transcripts");
+
+    public static TheoryData<string> All => [.. Directory.GetFiles(Folder, "*.yml").Select(path => Path.GetFileName(path)).Order()];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_talk_goes_as_written_down(string file)
+    {
+        var problems = new List<Problem>();
+        var map = YamlMap.Parse(file, File.ReadAllText(Path.Combine(Folder, file)), problems)!;
+        var data = map.Map("data") is { } below ? below.Keys.ToDictionary(key => key, key => below.Text(key)!) : [];
+        var talk = map.RequiredText("talk");
+        var book = map.Text("steps") is { } steps ? Books.Of(steps) : Books.Shipped;
+        var language = map.Text("language") == "en" ? Language.En : Language.Zh;
+
+        var went = new Talk(book, map.Text("dialog") ?? "d", language, data).Replay(talk);
+
+        // ACCEPT_TRANSCRIPTS=1 writes down what happens now, to be read in the diff.
+        if (Environment.GetEnvironmentVariable("ACCEPT_TRANSCRIPTS") == "1") Accept(Path.Combine(Folder, file), went);
+        else Assert.Equal(talk.TrimEnd(), went.TrimEnd());
+        Assert.Empty(problems);
+    }
+
+    static void Accept(string path, string went)
+    {
+        var head = File.ReadAllText(path).Split("talk: |\n")[0];
+        File.WriteAllText(path, $"{head}talk: |\n{string.Concat(went.TrimEnd().Split('\n').Select(line => $"  {line}\n"))}");
+    }
+
+    [Fact]
+    public void Every_shipped_dialog_has_a_talk()
+    {
+        var talks = Directory.GetFiles(Folder, "*.yml").Select(File.ReadAllText).ToArray();
+        Assert.All(Books.Shipped.Dialogs.Keys, id => Assert.Contains(talks, talk => talk.Contains($"dialog: {id}\n", StringComparison.Ordinal)));
+    }
+}

@@ -11,12 +11,15 @@ namespace ResidentBot.Core.Conversations;
 /// <summary>Runs dialogs within a talk and carries out what they ask for.</summary>
 public static class Flows
 {
-    /// <summary>Starts a dialog.</summary>
+    /// <summary>Starts a dialog; one that was open ends.</summary>
     public static void Start(Turn turn, Talk talk, string dialog, string? opening) =>
-        Carry(turn, talk, context => DialogRun.Start(turn.World.Book, dialog, context, opening), opening is null ? null : talk.C.Session);
+        Carry(turn, talk, DialogRun.Start(turn.World.Book, dialog, Context(turn, talk), opening), talk.C.Session);
 
-    /// <summary>Gives the dialog an answer.</summary>
-    public static void Resume(Turn turn, Talk talk, Arrival arrival)
+    /// <summary>
+    /// Gives the dialog an answer. What is no answer but plainly another wish (<paramref name="wish"/>) begins that dialog instead: somebody who
+    /// writes "my tap is leaking" to a menu must not be told to reply 1, 2 or 3.
+    /// </summary>
+    public static void Resume(Turn turn, Talk talk, Arrival arrival, string? wish)
     {
         var session = talk.C.Session!;
         var input = new DialogInput
@@ -27,7 +30,10 @@ public static class Flows
             Location = arrival.Location,
             MessageId = turn.Id,
         };
-        Carry(turn, talk, context => DialogRun.Resume(turn.World.Book, session, input, context), session);
+        var result = DialogRun.Resume(turn.World.Book, session, input, Context(turn, talk));
+        var other = result.Understood || wish is null ? null : turn.World.Book.ForIntent(wish);
+        if (other is not null && session.Frames.All(frame => frame.Dialog != other.Id)) Start(turn, talk, other.Id, arrival.Text);
+        else Carry(turn, talk, result, session);
     }
 
     /// <summary>A question's time to wait is over.</summary>
@@ -35,17 +41,17 @@ public static class Flows
     {
         if (!Address.TryParse(timer.About, out var address) || turn.Find<Conversation>(address.Value)?.Session is not { } session) return;
         if (session.Token != timer.Stamp) return;
-        Carry(turn, Talk.With(turn, address), context => DialogRun.TimedOut(turn.World.Book, session, context), session);
+        var talk = Talk.With(turn, address);
+        Carry(turn, talk, DialogRun.TimedOut(turn.World.Book, session, Context(turn, talk)), session);
     }
 
-    static void Carry(Turn turn, Talk talk, Func<DialogContext, DialogTurn> run, DialogSession? before)
+    static void Carry(Turn turn, Talk talk, DialogTurn result, DialogSession? before)
     {
-        var result = run(Context(turn, talk));
-        if (before?.WaitUntil is not null) turn.Decision.Timers.Add((WaitTimer(talk, before), null));
+        if (before is not null) turn.Decision.Timers.Add((WaitTimer(talk, before), null));
         talk.Change(c => c with { Session = result.Session, Misses = 0 });
         foreach (var effect in result.Effects) Carry(turn, talk, effect);
-        if (result.Session is { WaitUntil: { } until } session) turn.Set(WaitTimer(talk, session), until);
-        else if (result.Session is null) CheckInTalk.AskAgain(turn, talk);
+        if (result.Session is { } session) turn.Set(WaitTimer(talk, session), session.WaitUntil);
+        else CheckInTalk.AskAgain(turn, talk);
     }
 
     static void Carry(Turn turn, Talk talk, DialogEffect effect)
@@ -81,7 +87,7 @@ public static class Flows
         {
             ["community.name"] = community.Name[talk.Language],
             ["community.phone"] = community.Phone,
-            ["community.emergency_numbers"] = community.EmergencyNumbers,
+            ["community.emergency"] = community.EmergencyNumbers,
             ["channel.pictures"] = turn.World.Capabilities.TryGetValue(talk.C.Address.Channel, out var can) && can.Pictures ? "yes" : "no",
             ["person.name"] = "",
             ["person.place"] = "",

@@ -1,4 +1,6 @@
 using NodaTime;
+using ResidentBot.Core.Dialogs;
+using ResidentBot.Core.Messages;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 
@@ -9,6 +11,9 @@ public static class HandOffs
 {
     /// <summary>The queue for talks that no flow named another queue for.</summary>
     public const string DefaultQueue = "handoff";
+
+    /// <summary>Reasons with words of their own; a dialog's own reason is quoted.</summary>
+    static readonly string[] Reasons = ["asked", "complaint", "worry", "voice", "not_understood"];
 
     static readonly Duration SayAgainAfter = Duration.FromMinutes(2);
 
@@ -26,7 +31,7 @@ public static class HandOffs
             TicketKind.HandOff,
             queue,
             urgency,
-            turn.Text($"handoff_{reason}", language, ("words", LastWords(turn)))) with
+            Summary(turn, reason, language)) with
         {
             Address = talk.C.Address,
             PersonId = talk.C.Persons.Length == 1 ? talk.C.Persons[0] : null,
@@ -69,6 +74,18 @@ public static class HandOffs
         }
         var since = turn.World.Local(ticket.WaitingSince ?? ticket.OpenedAt).TimeOfDay;
         talk.Say("waiting_since", ("number", ticket.Number), ("time", ServiceHours.Clock(since)));
+    }
+
+    static string Summary(Turn turn, string reason, Language language)
+    {
+        var code = reason switch
+        {
+            DialogReasons.NotUnderstood => "not_understood",
+            _ => reason,
+        };
+        return Reasons.Contains(code)
+            ? turn.Text($"handoff_{code}", language, ("words", LastWords(turn)))
+            : turn.Text("handoff_other", language, ("reason", reason), ("words", LastWords(turn)));
     }
 
     static string LastWords(Turn turn) =>

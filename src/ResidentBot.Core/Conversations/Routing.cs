@@ -50,7 +50,7 @@ public static class Routing
         if (TryTap(turn, talk, arrival)) return;
         if (talk.C.Session is not null)
         {
-            Flows.Resume(turn, talk, arrival);
+            Flows.Resume(turn, talk, arrival, intent is { Confidence: >= Confident } ? intent.Intent : null);
             return;
         }
         if (CheckInTalk.TryTake(turn, talk, arrival)) return;

@@ -17,7 +17,8 @@ public static class CommunityFiles
             problems.Add(new Problem(config, 0, 0, "there is no such folder"));
             return [];
         }
-        var common = ReadFolder(dialogs, "dialogs", problems);
+        ImmutableArray<SourceFile> common =
+            [.. ReadFolder(dialogs, "dialogs", problems), .. ReadFolder(Path.Combine(dialogs, "understanding"), "dialogs/understanding", problems)];
         var communities = ImmutableArray.CreateBuilder<EditionFiles>();
         foreach (var folder in Directory.EnumerateDirectories(config).Order(StringComparer.Ordinal))
         {

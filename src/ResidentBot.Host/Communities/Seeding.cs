@@ -1,0 +1,58 @@
+using NodaTime;
+using ResidentBot.Core.Communities;
+using ResidentBot.Core.Residents;
+using ResidentBot.Core.Turns;
+using ResidentBot.Store;
+
+namespace ResidentBot.Host.Communities;
+
+/// <summary>Enters the households of a community's files that are not in the register yet; what staff changed since stays.</summary>
+static class Seeding
+{
+    const int Chunk = 50;
+
+    /// <summary>Enters them, some at a time, each once however often it is repeated.</summary>
+    public static async Task SeedAsync(RunningCommunity community, TimeProvider time)
+    {
+        foreach (var chunk in community.World.Community.Residents.Chunk(Chunk))
+        {
+            var documents = new Documents();
+            for (var committed = false; !committed;)
+            {
+                var batch = new DecisionCommit(community.Store.Keys, documents);
+                foreach (var household in chunk) batch.Add(await DecideAsync(community, documents, Event(household, time)));
+                var commit = batch.Build(new Commit());
+                committed = commit.IsEmpty || await community.Store.Link.CommitAsync(commit) is CommitResult.Committed;
+                documents.Clear();
+            }
+        }
+    }
+
+    static async Task<Decision> DecideAsync(RunningCommunity community, Documents documents, TurnEvent happened)
+    {
+        while (true)
+        {
+            var attempt = Deciding.Decide(documents, happened, community.World);
+            if (attempt is Attempt.Decided decided) return decided.Decision;
+            var need = (Attempt.Need)attempt;
+            var loaded = await community.Store.LoadAsync(need.Keys);
+            for (var i = 0; i < loaded.Length; i++) documents.Know(need.Keys[i], loaded[i]);
+        }
+    }
+
+    static TurnEvent.HouseholdSeeded Event(HouseholdSeed seed, TimeProvider time) => new(
+        $"seed:{seed.Id}",
+        Instant.FromDateTimeOffset(time.GetUtcNow()),
+        new Household(seed.Id, seed.Place, seed.Unit, [.. seed.Persons.Select(person => person.Id)]),
+        [.. seed.Persons.Select(person => new Person
+        {
+            Id = person.Id,
+            Name = person.Name,
+            Household = seed.Id,
+            Language = person.Language,
+            LivesAlone = person.LivesAlone,
+            Enrolled = person.CheckIn,
+            WantsJobs = person.Jobs,
+            Addresses = person.Addresses,
+        })]);
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using ResidentBot.Channels;
+using ResidentBot.Core.Dialogs;
+using ResidentBot.Core.Files;
+using ResidentBot.Core.Residents;
+using ResidentBot.Core.Turns;
+using ResidentBot.Core.Understanding;
+
+namespace ResidentBot.Host.Configuration;
+
+/// <summary>Makes of a community's files the immutable world that its turns are decided by.</summary>
+static class WorldReader
+{
+    const string WordsFolder = "/understanding/";
+
+    /// <summary>Reads dialogs, texts and words, and cross-checks them with the community. Null when there is a problem.</summary>
+    public static World? Read(LoadedCommunity loaded, ICollection<Problem> problems)
+    {
+        var (files, community) = loaded;
+        var before = problems.Count;
+        var rules = new DialogRules(
+            community.Queues.Keys.ToImmutableHashSet(StringComparer.Ordinal),
+            KeywordUnderstanding.Known.ToImmutableHashSet(StringComparer.Ordinal),
+            PersonFields.Names)
+        {
+            Texts = SystemTexts.All,
+        };
+        var book = DialogBook.Read([.. Dialogs(files.CommonDialogs, 0), .. Dialogs(files.OwnDialogs, 1)], rules, problems);
+        var words = files.CommonDialogs.Where(file => file.Name.Contains(WordsFolder, StringComparison.Ordinal)).ToList();
+        var emergencies = Find(words, "emergency.yml", problems) is { } e ? EmergencyWords.Read(e.Path, e.Text, problems) : null;
+        var checkIns = Find(words, "checkin.yml", problems) is { } c ? CheckInWords.Read(c.Path, c.Text, problems) : null;
+        var keywords = KeywordUnderstanding.Read([.. words.Select(file => (file.Path, file.Text))], problems);
+        if (problems.Count > before || book is null || emergencies is null || checkIns is null || keywords is null) return null;
+        return new World
+        {
+            Community = community,
+            Book = book with { Edition = files.Id },
+            Emergencies = emergencies,
+            CheckInWords = checkIns,
+            Understand = keywords.Guess,
+            Capabilities = ChannelList.Capabilities,
+        };
+    }
+
+    static IEnumerable<DialogFile> Dialogs(ImmutableArray<SourceFile> files, int layer) => files
+        .Where(file => !file.Name.Contains(WordsFolder, StringComparison.Ordinal))
+        .Select(file => new DialogFile(file.Path, file.Text, layer));
+
+    static SourceFile? Find(List<SourceFile> words, string name, ICollection<Problem> problems)
+    {
+        var found = words.Find(file => Path.GetFileName(file.Name) == name);
+        if (found is null) problems.Add(new Problem($"dialogs/understanding/{name}", 0, 0, "this file is missing"));
+        return found;
+    }
+}

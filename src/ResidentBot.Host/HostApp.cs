@@ -1,0 +1,208 @@
+using System.Net;
+using ResidentBot.Core.Files;
+using ResidentBot.Host.Communities;
+using ResidentBot.Host.Configuration;
+using ResidentBot.Store;
+
+namespace ResidentBot.Host;
+
+/// <summary>What the command line, or a test, says about a host.</summary>
+sealed record HostOptions
+{
+    /// <summary>The folder with <c>host.yml</c> and one folder for each community.</summary>
+    public required string Config { get; init; }
+
+    /// <summary>The folder with dialogs, texts and words.</summary>
+    public required string Dialogs { get; init; }
+
+    /// <summary>The private Redis's folder; null for what <c>host.yml</c> says.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>The folder of pictures; null for what <c>host.yml</c> says.</summary>
+    public string? Media { get; init; }
+
+    /// <summary>A Redis address; null for what <c>host.yml</c> says.</summary>
+    public string? Redis { get; init; }
+
+    /// <summary>Where to listen; null for what <c>host.yml</c> says.</summary>
+    public string? Urls { get; init; }
+
+    /// <summary>People's time.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where secrets are read from.</summary>
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+}
+
+/// <summary>Files that cannot be served, with everything that is wrong in them.</summary>
+sealed class ConfigurationException(IReadOnlyList<Problem> problems) : Exception($"{problems.Count} problems in the configuration")
+{
+    /// <summary>What is wrong.</summary>
+    public IReadOnlyList<Problem> Problems => problems;
+}
+
+/// <summary>A whole host: put together here, in the order in which its parts need each other.</summary>
+sealed class HostApp : IAsyncDisposable
+{
+    readonly WebApplication _web;
+    readonly PrivateRedis? _redis;
+    readonly RedisLink _link;
+    readonly HttpClient _http;
+    readonly List<Editions> _editions;
+    volatile bool _closed;
+
+    HostApp(WebApplication web, PrivateRedis? redis, RedisLink link, HttpClient http, RunningCommunities communities, List<Editions> editions, Leases leases)
+    {
+        (_web, _redis, _link, _http, Communities, _editions, Leases) = (web, redis, link, http, communities, editions, leases);
+    }
+
+    /// <summary>The communities served.</summary>
+    public RunningCommunities Communities { get; }
+
+    /// <summary>Which of them this host works for.</summary>
+    public Leases Leases { get; }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(_web.Urls.First());
+
+    /// <summary>What the first start has to tell, such as the administrator's one-time password.</summary>
+    public IServiceProvider Services => _web.Services;
+
+    /// <summary>Reads the files, opens Redis, and starts to serve. Throws <see cref="ConfigurationException"/> or <see cref="PrivateRedisException"/>.</summary>
+    public static async Task<HostApp> StartAsync(HostOptions options, CancellationToken cancel = default)
+    {
+        var (settings, loaded) = Read(options);
+        var builder = CreateBuilder(options, settings);
+        using var startLog = LoggerFactory.Create(logging => Logging(logging, settings));
+        var data = options.Data ?? settings.DataFolder;
+        var redis = options.Redis is null && settings.Redis is null
+            ? await PrivateRedis.StartAsync(data, startLog.CreateLogger<PrivateRedis>(), cancel) : null;
+        var link = Link(options, settings, redis, startLog.CreateLogger<RedisLink>());
+        var http = Http();
+        var communities = new RunningCommunities(loaded.ToDictionary(
+            one => one.World.Community.Id,
+            one => new RunningCommunity(new CommunityStore(link, one.World.Community.Id), one.World, options.Time),
+            StringComparer.Ordinal));
+        var publicUrl = settings.PublicUrl ?? new Uri((options.Urls ?? settings.Urls).Split(';')[0].Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal));
+        var channels = ChannelRegistry.Open(loaded.Select(one => one.World.Community), publicUrl, http, options.Time);
+        var hosts = new HostRegistry(link, $"{System.Environment.MachineName}-{Guid.NewGuid():n}"[..24]);
+        builder.Services.AddSingleton(sp => new Leases(communities, hosts, one => channels.Of(one.Id), options.Time, sp.GetRequiredService<ILogger<Leases>>()));
+        builder.Services.AddHostedService(sp => sp.GetRequiredService<Leases>());
+        var web = builder.Build();
+        var log = web.Services.GetRequiredService<ILogger<HostApp>>();
+        web.MapWebhooks(communities, channels, options.Time, log);
+        web.MapHealth(communities, hosts, movedClock: options.Time != TimeProvider.System);
+        var editions = loaded.Select(one => new Editions(communities.Find(one.World.Community.Id)!, one.Files, options.Environment, log)).ToList();
+        var app = new HostApp(web, redis, link, http, communities, editions, web.Services.GetRequiredService<Leases>());
+        await app.OpenAsync(options.Time, log);
+        await web.StartAsync(cancel);
+        return app;
+    }
+
+    /// <summary>Waits until the process is told to stop.</summary>
+    public Task WaitForStopAsync() => _web.WaitForShutdownAsync();
+
+    /// <summary>Drains and stops: what is being sent is stored, leases are given back, the private Redis goes last.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _closed = true;
+        await _web.StopAsync();
+        foreach (var community in Communities.All) await community.StopAsync();
+        await _web.DisposeAsync();
+        _http.Dispose();
+        await _link.DisposeAsync();
+        if (_redis is not null) await _redis.DisposeAsync();
+    }
+
+    async Task OpenAsync(TimeProvider time, ILogger log)
+    {
+        foreach (var edition in _editions)
+        {
+            await edition.Community.StartAsync();
+            var keys = edition.Community.Store.Keys;
+            await edition.Community.Store.Link.SubscribeAsync(keys.Wake, why =>
+            {
+                if (why == "edition") _ = edition.FollowAsync();
+            });
+            if (!await TryOpenAsync(edition, time))
+            {
+                log.LogWarning("Redis is not there: {Community} is opened as soon as it is", edition.Community.Id);
+                _ = OpenLaterAsync(edition, time);
+            }
+        }
+    }
+
+    async Task OpenLaterAsync(Editions edition, TimeProvider time)
+    {
+        while (!_closed && !await TryOpenAsync(edition, time)) await Task.Delay(TimeSpan.FromSeconds(1));
+    }
+
+    static async Task<bool> TryOpenAsync(Editions edition, TimeProvider time)
+    {
+        try
+        {
+            await edition.PublishAsync();
+            await Seeding.SeedAsync(edition.Community, time);
+            return true;
+        }
+        catch (StoreDownException)
+        {
+            return false;
+        }
+    }
+
+    static (HostSettings Settings, List<(EditionFiles Files, Core.Turns.World World)> Worlds) Read(HostOptions options)
+    {
+        var problems = new List<Problem>();
+        var loaded = LoadedConfiguration.Read(options.Config, options.Dialogs, options.Environment, problems);
+        var worlds = loaded.Communities.Select(one => (one.Files, World: WorldReader.Read(one, problems)!)).ToList();
+        return problems.Count == 0 ? (loaded.Host, worlds) : throw new ConfigurationException(problems);
+    }
+
+    static WebApplicationBuilder CreateBuilder(HostOptions options, HostSettings settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        Logging(builder.Logging, settings);
+        builder.WebHost.UseUrls((options.Urls ?? settings.Urls).Split(';'));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 24 << 20;
+        });
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        builder.Services.AddSingleton(options.Time);
+        return builder;
+    }
+
+    static void Logging(ILoggingBuilder logging, HostSettings settings) => logging
+        .SetMinimumLevel(settings.LogLevel)
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        });
+
+    static RedisLink Link(HostOptions options, HostSettings settings, PrivateRedis? redis, ILogger log)
+    {
+        if (redis is not null) return new RedisLink(redis.Address, redis.Password, log);
+        if (options.Redis is not null) return new RedisLink(options.Redis, null, log);
+        return new RedisLink(string.Join(',', settings.Redis!.Addresses) + (settings.Redis.Tls ? ",ssl=true" : ""), settings.Redis.Password, log);
+    }
+
+    // Plain on purpose: no proxy, no redirects, no cookies, and nothing that would log a URL with a token in it.
+    static HttpClient Http() => new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        MaxConnectionsPerServer = 64,
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        AutomaticDecompression = DecompressionMethods.None,
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+}

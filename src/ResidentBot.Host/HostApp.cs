@@ -35,7 +35,7 @@ sealed record HostOptions
 }
 
 /// <summary>Files that cannot be served, with everything that is wrong in them.</summary>
-sealed class ConfigurationException(IReadOnlyList<Problem> problems) : Exception($"{problems.Count} problems in the configuration")
+sealed class ConfigurationException(IReadOnlyList<Problem> problems) : Exception(string.Join(System.Environment.NewLine, problems))
 {
     /// <summary>What is wrong.</summary>
     public IReadOnlyList<Problem> Problems => problems;

@@ -52,8 +52,7 @@ public static class CheckInTalk
         if (talk.C.Session is not null || talk.C.Ticket is not null) return;
         var open = talk.C.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>().FirstOrDefault(checkIn => checkIn.IsOpen);
         if (open is null || turn.Find<Person>(open.Person) is not { } person) return;
-        var window = CheckInWatch.WindowOf(turn.World, open.Window);
-        talk.Speak(new Words(turn.Text("checkin_again", talk.Language, ("name", person.Name), ("window", window.Name[talk.Language])))
+        talk.Speak(new Words(turn.Text("checkin_again", talk.Language, ("name", person.Name)))
         {
             Choices = Choices(turn, open.Id, talk.Language),
             Lane = Lane.CheckIn,

@@ -17,9 +17,13 @@ public static class Ladders
 {
     static readonly Duration EmergencyRound = Duration.FromMinutes(10);
 
-    /// <summary>Puts a new ticket on a ladder and asks the first rung; in an emergency the last one too, at once.</summary>
+    /// <summary>
+    /// Puts a new ticket on a ladder. Where somebody may be in danger the first rung is asked at once, in an emergency the last one too; other work
+    /// is left to the desk until it is overdue.
+    /// </summary>
     public static Ticket Start(Turn turn, Ticket ticket, string ladder)
     {
+        if (!IsWelfare(ticket)) return Wait(turn, ticket with { Climb = new Climb(ladder, -1, 0, null, []) }, -1, 0, ticket.DueAt);
         ticket = Climb(turn, ticket with { Climb = new Climb(ladder, -1, 0, null, []) });
         return ticket.Urgency == Urgency.Emergency ? PageDuty(turn, ticket) : ticket;
     }
@@ -63,8 +67,9 @@ public static class Ladders
     public static Ticket Hold(Turn turn, Ticket ticket)
     {
         if (ticket.Climb is not { } climb) return ticket;
-        var due = turn.Now + turn.World.Community.Ladders[climb.Id].ReportWithin;
         turn.Decision.Timers.Add((ClimbTimer(ticket.Number, climb), null));
+        if (!IsWelfare(ticket)) return TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = null } });
+        var due = turn.Now + turn.World.Community.Ladders[climb.Id].ReportWithin;
         turn.Set(new Timer("report", ticket.Number, ReportStamp(ticket)), due);
         return TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = due } });
     }
@@ -144,6 +149,8 @@ public static class Ladders
         turn.Set(ClimbTimer(ticket.Number, climb), next);
         return TicketDesk.Save(turn, ticket with { Climb = climb });
     }
+
+    static bool IsWelfare(Ticket ticket) => ticket.Kind is TicketKind.Alert or TicketKind.Visit || ticket.Urgency == Urgency.Emergency;
 
     static Instant NextMorning(Turn turn, Ladder ladder)
     {

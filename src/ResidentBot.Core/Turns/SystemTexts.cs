@@ -41,7 +41,7 @@ public static class SystemTexts
         ["started"] = [],
         ["checkin_ask"] = ["name", "window"],
         ["checkin_remind"] = ["name"],
-        ["checkin_again"] = ["name", "window"],
+        ["checkin_again"] = ["name"],
         ["checkin_fine"] = [],
         ["checkin_hand"] = [],
         ["checkin_thanks"] = [],

@@ -23,6 +23,12 @@ sealed class Leases(
     /// <summary>Whether all the workers of this host rest.</summary>
     public bool IsIdle => _held.Values.All(held => held.Worker.IsIdle);
 
+    /// <summary>Makes all workers of this host look again at once.</summary>
+    public void WakeAll()
+    {
+        foreach (var held in _held.Values) held.Worker.Wake();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         foreach (var community in communities.All)

@@ -1,0 +1,43 @@
+using Xunit;
+using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Tickets;
+using ResidentBot.Core.Turns;
+using ResidentBot.Host.Tests.Harness;
+using ResidentBot.Host.Tests.Redis;
+
+namespace ResidentBot.Host.Tests;
+
+/// <summary>A message in, an answer or a ticket out, a person's answer back.</summary>
+public sealed class MainPath(SharedRedis redis)
+{
+    [Fact]
+    public async Task A_leaking_tap_becomes_a_ticket_and_a_person_answers()
+    {
+        await using var host = await RunningHost.StartAsync(TestCommunity.Write("main"), redis.Address);
+        var resident = new Address("web:r1");
+        string[] words = ["厨房水管漏水了", "水槽下面一直滴水", "跳过", "1栋2单元301", "1"];
+        foreach (var word in words)
+        {
+            await host.WriteAsync(resident, word, "web");
+            await host.SettleAsync();
+        }
+        var said = await host.SaidAsync(resident);
+        Assert.Contains("1018", string.Join('\n', said));
+        await host.WriteAsync(resident, "人工", "web");
+        await host.SettleAsync();
+        var talk = await host.Community.Store.FindAsync<Conversation>(resident.Value);
+        Assert.NotNull(talk!.Ticket);
+
+        var claimed = await host.ActAsync(new StaffAction.Claim("sam", "小山", talk.Ticket));
+        Assert.Null(claimed.Refusal);
+        var lost = await host.ActAsync(new StaffAction.Claim("kim", "小金", talk.Ticket));
+        Assert.Equal(new Refusal("ticket_taken", "小山"), lost.Refusal);
+        await host.ActAsync(new StaffAction.Reply("sam", "小山", talk.Ticket, "师傅下午三点到"));
+        await host.ActAsync(new StaffAction.Close("sam", "小山", talk.Ticket, "answered", null));
+        await host.SettleAsync();
+        Assert.Contains("师傅下午三点到", await host.SaidAsync(resident));
+        var ended = await host.Community.Store.FindAsync<Ticket>(talk.Ticket);
+        Assert.Equal(TicketState.Closed, ended!.State);
+    }
+}

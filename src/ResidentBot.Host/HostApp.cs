@@ -100,7 +100,7 @@ sealed class HostApp : IAsyncDisposable
     }
 
     /// <summary>Waits until the process is told to stop.</summary>
-    public Task WaitForStopAsync() => _web.WaitForShutdownAsync();
+    public Task WaitForStopAsync(CancellationToken cancel = default) => _web.WaitForShutdownAsync(cancel);
 
     /// <summary>Drains and stops: what is being sent is stored, leases are given back, the private Redis goes last.</summary>
     public async ValueTask DisposeAsync()

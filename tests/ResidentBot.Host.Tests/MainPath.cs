@@ -16,14 +16,14 @@ public sealed class MainPath(SharedRedis redis)
     {
         await using var host = await RunningHost.StartAsync(TestCommunity.Write("main"), redis.Address);
         var resident = new Address("web:r1");
-        string[] words = ["厨房水管漏水了", "水槽下面一直滴水", "跳过", "1栋2单元301", "1"];
+        string[] words = ["厨房水管漏水了", "跳过", "1栋2单元301", "1"];
         foreach (var word in words)
         {
             await host.WriteAsync(resident, word, "web");
             await host.SettleAsync();
         }
         var said = await host.SaidAsync(resident);
-        Assert.Contains("1018", string.Join('\n', said));
+        Assert.Contains("1010", said[^1], StringComparison.Ordinal);
         await host.WriteAsync(resident, "人工", "web");
         await host.SettleAsync();
         var talk = await host.Community.Store.FindAsync<Conversation>(resident.Value);

@@ -1,7 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Turns;
 using Xunit;
 
 namespace ResidentBot.Core.Tests.Dialogs;
@@ -110,7 +110,7 @@ public sealed class RunTests
     [Fact]
     public void A_turn_decided_twice_is_the_same_turn()
     {
-        string Decided() => JsonSerializer.Serialize(Started(Books.Of(Choice)), DialogJson.Default.DialogSession);
+        string Decided() => Encoding.UTF8.GetString(Codec.Write(Started(Books.Of(Choice))));
         Assert.Equal(Decided(), Decided());
     }
 
@@ -183,8 +183,8 @@ public sealed class RunTests
     [Fact]
     public void A_session_stored_without_later_fields_is_read()
     {
-        var json = """{"Frames":[{"Dialog":"d","Step":"kind"}],"Answers":{},"Token":"t","StartedAt":"2026-03-04T01:00:00Z","WaitUntil":"2026-03-04T03:00:00Z","Edition":"old"}""";
-        var session = JsonSerializer.Deserialize(json, DialogJson.Default.DialogSession)!;
+        var json = """{"frames":[{"dialog":"d","step":"kind"}],"answers":{},"token":"t","startedAt":"2026-03-04T01:00:00Z","waitUntil":"2026-03-04T03:00:00Z","edition":"old"}""";
+        var session = Codec.Read<DialogSession>(Encoding.UTF8.GetBytes(json));
 
         Assert.Equal("还有呢？", Said(DialogRun.Resume(Books.Of(Choice), session, Books.Input("1"), Books.Context("turn-2"))));
     }

@@ -77,13 +77,45 @@ public sealed class RunTests
     [Fact]
     public void A_button_of_an_earlier_question_answers_nothing_and_costs_no_try()
     {
-        var book = Books.Of(Choice);
+        var book = Books.Of("""
+              - ask: first
+                type: yes_no
+                text: {zh: 一？, en: One?}
+              - ask: second
+                type: yes_no
+                text: {zh: 二？, en: Two?}
+            """);
         var first = Started(book);
         var second = DialogRun.Resume(book, first, Books.Input("1"), Books.Context("turn-2")).Session!;
 
-        var turn = DialogRun.Resume(book, second, Books.Input("") with { Tap = $"{first.Token}.water" }, Books.Context("turn-3"));
+        var turn = DialogRun.Resume(book, second, Books.Input("") with { Tap = $"{first.Token}.yes" }, Books.Context("turn-3"));
 
-        Assert.Equal((false, 0, "还有呢？", second.Token), (turn.Understood, turn.Session!.Tries, Said(turn), turn.Session.Token));
+        Assert.Equal((false, 0, "二？", second.Token), (turn.Understood, turn.Session!.Tries, Said(turn), turn.Session.Token));
+    }
+
+    [Fact]
+    public void The_opening_answers_a_question_once_and_not_when_it_comes_round_again()
+    {
+        var book = Books.Of("""
+              - ask: kind
+                type: choice
+                text: {zh: 哪种？, en: Which?}
+                choices:
+                  - {id: gas, label: {zh: 气, en: Gas}}
+                  - {id: water, label: {zh: 水, en: Water}}
+                prefill_from_opening: true
+              - ask: sure
+                type: yes_no
+                text: {zh: "{answers.kind}，对吗？", en: "{answers.kind}?"}
+              - when:
+                  - {if: sure = no, go: kind}
+            """);
+        var asked = DialogRun.Start(book, "d", Books.Context(), "气");
+
+        var again = DialogRun.Resume(book, asked.Session!, Books.Input("不对"), Books.Context("turn-2"));
+
+        Assert.Equal("气，对吗？", Said(asked));
+        Assert.Equal("哪种？", Said(again));
     }
 
     [Fact]

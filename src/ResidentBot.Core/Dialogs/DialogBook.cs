@@ -49,7 +49,7 @@ public sealed record DialogRules(IReadOnlySet<string> Queues, IReadOnlySet<strin
     /// <summary>Other data a template or condition may name, in full.</summary>
     public IReadOnlySet<string> Data { get; init; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "community.name", "community.phone", "community.emergency_numbers", "channel.pictures",
+        "community.name", "community.phone", "community.emergency", "channel.pictures",
     };
 
     /// <summary>The texts that <c>texts.yml</c> must hold besides the engine's own, each with the placeholders it may use.</summary>

@@ -147,6 +147,22 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void A_turn_that_opened_a_ticket_is_never_given_back_as_not_understood()
+    {
+        const string ticket = "\n  - open_ticket: {kind: request, queue: service, summary: x}\n";
+        var asked = Books.Of("  - ask: photo\n    type: photo\n    optional: true\n    tries: 1\n    text: {zh: 照片？, en: Photo?}" + ticket);
+        var restarted = Books.Of(ticket.TrimStart('\n') + "  - ask: other\n    text: {zh: 另一个？, en: Another?}");
+        foreach (var book in new[] { asked, restarted })
+        {
+            var tickets = new List<TicketDraft>();
+            var turn = DialogRun.Resume(book, Started(asked), Books.Input("在厨房里"), Books.Context("turn-2", tickets: tickets));
+
+            Assert.Single(tickets);
+            Assert.True(turn.Understood);
+        }
+    }
+
+    [Fact]
     public void A_timer_that_comes_early_changes_nothing()
     {
         var book = Books.Of(Choice);

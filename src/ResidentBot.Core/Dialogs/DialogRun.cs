@@ -45,7 +45,11 @@ public static class DialogRun
         var tries = session.Tries + 1;
         if (tries < ask.Tries) return machine.Question(ask, session, again: true, tries);
         // A question that may be left out is no reason to leave the talk.
-        if (ask.Optional) return Take(machine, state, session, ask, AnswerReader.Skipped);
+        if (ask.Optional)
+        {
+            machine.Understood = true;
+            return Take(machine, state, session, ask, AnswerReader.Skipped);
+        }
         return machine.HandOff(book.Dialogs[session.Frames[^1].Dialog].Queue, DialogReasons.NotUnderstood);
     }
 

@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using NodaTime;
-using NodaTime.Text;
 using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Core.Dialogs;
 
-/// <summary>A talk that waits for an answer, as it is stored between two turns. It points at ids, never at indexes, so that files may change under it.</summary>
+/// <summary>
+/// A talk that waits for an answer, as it is stored between two turns. It points at ids, never at indexes, so that files may change under it. As stored:
+/// <c>{"frames":[{"dialog":"service_request","step":"place"}],"answers":{"service_request.category":{"value":"gas","shown":"燃气",...}},"token":"k3f0a9c2d1",...}</c>
+/// </summary>
 public sealed record DialogSession
 {
     /// <summary>Who called whom, outermost first; the last one asks.</summary>
@@ -23,15 +23,13 @@ public sealed record DialogSession
     public required string Token { get; init; }
 
     /// <summary>When the talk began.</summary>
-    [JsonConverter(typeof(SessionInstant))]
     public required Instant StartedAt { get; init; }
 
     /// <summary>When the present question stops waiting.</summary>
-    [JsonConverter(typeof(SessionInstant))]
     public required Instant WaitUntil { get; init; }
 
     /// <summary>The resident's words that began the talk; empty when there were none.</summary>
-    public string? Opening { get; init; }
+    public string Opening { get; init; } = "";
 
     /// <summary>The number of the ticket opened last, if any.</summary>
     public string? Ticket { get; init; }
@@ -54,17 +52,3 @@ public sealed record DialogFrame(string Dialog, string Step);
 /// <param name="Location">The place on the map, if one was shared.</param>
 /// <param name="FromOpening">Whether the opening words gave it, so that the question was never asked.</param>
 public sealed record DialogAnswer(string Value, string Shown, GeoPoint? Location = null, bool FromOpening = false);
-
-/// <summary>Sessions as stored: <c>{"Frames":[{"Dialog":"service_request","Step":"place"}],"Answers":{...},"Token":"k3f0a9c2d1",...}</c>.</summary>
-[JsonSerializable(typeof(DialogSession))]
-public sealed partial class DialogJson : JsonSerializerContext;
-
-/// <summary>An instant as <c>2026-03-05T08:00:00Z</c>.</summary>
-sealed class SessionInstant : JsonConverter<Instant>
-{
-    public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        InstantPattern.ExtendedIso.Parse(reader.GetString() ?? "").GetValueOrThrow();
-
-    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(InstantPattern.ExtendedIso.Format(value));
-}

@@ -115,5 +115,5 @@ public enum DialogEnd
 /// <param name="Effects">What is to be done, in order.</param>
 /// <param name="Session">The talk to store; null unless waiting.</param>
 /// <param name="End">How the turn left the talk.</param>
-/// <param name="Understood">False when the input was not taken as an answer, so that the caller may look for another meaning in it.</param>
+/// <param name="Understood">False when the input was not taken as an answer, so that the caller may drop the turn and look for another meaning in it; never false when a ticket was opened.</param>
 public sealed record DialogTurn(ImmutableArray<DialogEffect> Effects, DialogSession? Session, DialogEnd End, bool Understood);

@@ -121,6 +121,32 @@ public sealed class BookTests
         Assert.Null(Books.Shipped.ForIntent("human"));
     }
 
+    [Fact]
+    public void A_file_cut_anywhere_is_reported_and_never_throws()
+    {
+        var whole = Books.File("dialogs/service_request.yml").Text;
+        for (var length = 0; length < whole.Length; length += 7)
+            foreach (var text in new[] { whole[..length], whole[length..], whole[..length] + whole[whole.IndexOf('\n', length)..] })
+            {
+                var problems = new List<Problem>();
+                var book = DialogBook.Read([new DialogFile("service_request.yml", text), Books.Texts], Books.Rules with { Texts = Books.OtherTexts }, problems);
+                Assert.Equal(book is null, problems.Count > 0);
+                Assert.All(problems, problem => Assert.True(problem is { Line: > 0, Column: > 0 }, problem.ToString()));
+            }
+    }
+
+    [Fact]
+    public void The_example_for_authors_can_be_read()
+    {
+        var page = File.ReadAllText(Path.Combine(Books.Root, "dialogs/README.md"));
+        var example = page.Split("```")[1]["yaml\n".Length..];
+        var rules = Books.Rules with { Intents = new HashSet<string> { "lost_cat" }, Texts = Books.OtherTexts };
+        var problems = new List<Problem>();
+
+        Assert.NotNull(DialogBook.Read([new DialogFile("lost_cat.yml", example), Books.Texts], rules, problems));
+        Assert.All(StepReader.Kinds.Keys, kind => Assert.Contains($"| `{kind}` |", page));
+    }
+
     [Theory]
     [InlineData("请告诉我您的银行卡号")]
     [InlineData("请发验证码")]

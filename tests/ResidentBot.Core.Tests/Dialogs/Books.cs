@@ -12,7 +12,7 @@ static class Books
     public static string Root { get; } = FindRoot();
 
     public static DialogRules Rules { get; } = new(
-        new HashSet<string> { "service", "desk" },
+        new HashSet<string> { "service", "desk", "handoff" },
         new HashSet<string> { "service_request", "job_search", "greeting", "human", "thanks" },
         new HashSet<string> { "name", "place", "jobs" });
 

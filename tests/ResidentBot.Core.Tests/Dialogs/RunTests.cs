@@ -1,7 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Turns;
 using Xunit;
 
 namespace ResidentBot.Core.Tests.Dialogs;
@@ -77,13 +77,45 @@ public sealed class RunTests
     [Fact]
     public void A_button_of_an_earlier_question_answers_nothing_and_costs_no_try()
     {
-        var book = Books.Of(Choice);
+        var book = Books.Of("""
+              - ask: first
+                type: yes_no
+                text: {zh: 一？, en: One?}
+              - ask: second
+                type: yes_no
+                text: {zh: 二？, en: Two?}
+            """);
         var first = Started(book);
         var second = DialogRun.Resume(book, first, Books.Input("1"), Books.Context("turn-2")).Session!;
 
-        var turn = DialogRun.Resume(book, second, Books.Input("") with { Tap = $"{first.Token}.water" }, Books.Context("turn-3"));
+        var turn = DialogRun.Resume(book, second, Books.Input("") with { Tap = $"{first.Token}.yes" }, Books.Context("turn-3"));
 
-        Assert.Equal((false, 0, "还有呢？", second.Token), (turn.Understood, turn.Session!.Tries, Said(turn), turn.Session.Token));
+        Assert.Equal((false, 0, "二？", second.Token), (turn.Understood, turn.Session!.Tries, Said(turn), turn.Session.Token));
+    }
+
+    [Fact]
+    public void The_opening_answers_a_question_once_and_not_when_it_comes_round_again()
+    {
+        var book = Books.Of("""
+              - ask: kind
+                type: choice
+                text: {zh: 哪种？, en: Which?}
+                choices:
+                  - {id: gas, label: {zh: 气, en: Gas}}
+                  - {id: water, label: {zh: 水, en: Water}}
+                prefill_from_opening: true
+              - ask: sure
+                type: yes_no
+                text: {zh: "{answers.kind}，对吗？", en: "{answers.kind}?"}
+              - when:
+                  - {if: sure = no, go: kind}
+            """);
+        var asked = DialogRun.Start(book, "d", Books.Context(), "气");
+
+        var again = DialogRun.Resume(book, asked.Session!, Books.Input("不对"), Books.Context("turn-2"));
+
+        Assert.Equal("气，对吗？", Said(asked));
+        Assert.Equal("哪种？", Said(again));
     }
 
     [Fact]
@@ -110,8 +142,24 @@ public sealed class RunTests
     [Fact]
     public void A_turn_decided_twice_is_the_same_turn()
     {
-        string Decided() => JsonSerializer.Serialize(Started(Books.Of(Choice)), DialogJson.Default.DialogSession);
+        string Decided() => Encoding.UTF8.GetString(Codec.Write(Started(Books.Of(Choice))));
         Assert.Equal(Decided(), Decided());
+    }
+
+    [Fact]
+    public void A_turn_that_opened_a_ticket_is_never_given_back_as_not_understood()
+    {
+        const string ticket = "\n  - open_ticket: {kind: request, queue: service, summary: x}\n";
+        var asked = Books.Of("  - ask: photo\n    type: photo\n    optional: true\n    tries: 1\n    text: {zh: 照片？, en: Photo?}" + ticket);
+        var restarted = Books.Of(ticket.TrimStart('\n') + "  - ask: other\n    text: {zh: 另一个？, en: Another?}");
+        foreach (var book in new[] { asked, restarted })
+        {
+            var tickets = new List<TicketDraft>();
+            var turn = DialogRun.Resume(book, Started(asked), Books.Input("在厨房里"), Books.Context("turn-2", tickets: tickets));
+
+            Assert.Single(tickets);
+            Assert.True(turn.Understood);
+        }
     }
 
     [Fact]
@@ -183,8 +231,8 @@ public sealed class RunTests
     [Fact]
     public void A_session_stored_without_later_fields_is_read()
     {
-        var json = """{"Frames":[{"Dialog":"d","Step":"kind"}],"Answers":{},"Token":"t","StartedAt":"2026-03-04T01:00:00Z","WaitUntil":"2026-03-04T03:00:00Z","Edition":"old"}""";
-        var session = JsonSerializer.Deserialize(json, DialogJson.Default.DialogSession)!;
+        var json = """{"frames":[{"dialog":"d","step":"kind"}],"answers":{},"token":"t","startedAt":"2026-03-04T01:00:00Z","waitUntil":"2026-03-04T03:00:00Z","edition":"old"}""";
+        var session = Codec.Read<DialogSession>(Encoding.UTF8.GetBytes(json));
 
         Assert.Equal("还有呢？", Said(DialogRun.Resume(Books.Of(Choice), session, Books.Input("1"), Books.Context("turn-2"))));
     }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Turns;
 
 namespace ResidentBot.Core.Tests.Dialogs;
 
@@ -70,6 +70,5 @@ sealed class Talk
         return new GeoPoint(degrees[0], degrees[1], label.Length == 0 ? null : label);
     }
 
-    public static DialogSession? Restored(DialogSession? session) =>
-        session is null ? null : JsonSerializer.Deserialize(JsonSerializer.Serialize(session, DialogJson.Default.DialogSession), DialogJson.Default.DialogSession);
+    public static DialogSession? Restored(DialogSession? session) => session is null ? null : Codec.Read<DialogSession>(Codec.Write(session));
 }

@@ -113,6 +113,8 @@ sealed class DialogMachine(DialogBook book, DialogContext context, DialogState s
             case Step.Call call: return Call(call);
             case Step.OpenTicket open:
                 state.Ticket = context.OpenTicket(Draft(open));
+                // A ticket is out in the world: the caller must not drop this turn for another meaning of the words.
+                Understood = true;
                 return Next();
             case Step.End end:
                 if (end.Words is not null) _effects.Say(Fill(end.Words[context.Language]));

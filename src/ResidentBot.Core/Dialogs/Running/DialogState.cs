@@ -20,11 +20,11 @@ sealed class DialogState
     }
 
     public DialogState(DialogBook book, DialogContext context, DialogSession session)
-        : this(book, context, session.Opening ?? "", session.Media)
+        : this(book, context, session.Opening, session.Media)
     {
         StartedAt = session.StartedAt;
         Ticket = session.Ticket;
-        foreach (var (name, answer) in session.Answers ?? Answers) Answers = Answers.SetItem(name, answer);
+        Answers = session.Answers;
     }
 
     public string Opening { get; }
@@ -75,7 +75,7 @@ sealed class DialogState
             AskType.YesNo when answer.Value is "yes" or "no" => _book.Texts.Say("dialog_" + answer.Value, _context.Language),
             AskType.Date when NodaTime.Text.LocalDatePattern.Iso.Parse(answer.Value).TryGetValue(default, out var date) => Dialogs.Answers.Dates.Show(date, _context.Language),
             _ => null,
-        } ?? answer.Shown ?? "";
+        } ?? answer.Shown;
     }
 
     /// <summary>What the files say of an answer; null when they no longer know it.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Messages;
@@ -12,8 +14,8 @@ namespace ResidentBot.Core.Conversations;
 public static class Flows
 {
     /// <summary>Starts a dialog; one that was open ends.</summary>
-    public static void Start(Turn turn, Talk talk, string dialog, string? opening) =>
-        Carry(turn, talk, DialogRun.Start(turn.World.Book, dialog, Context(turn, talk), opening), talk.C.Session);
+    public static void Start(Turn turn, Talk talk, string dialog, string? opening, ImmutableArray<Media> media = default) =>
+        Carry(turn, talk, DialogRun.Start(turn.World.Book, dialog, Context(turn, talk), opening, media.IsDefault ? [] : media), talk.C.Session);
 
     /// <summary>
     /// Gives the dialog an answer. What is no answer but plainly another wish (<paramref name="wish"/>) begins that dialog instead: somebody who
@@ -32,7 +34,7 @@ public static class Flows
         };
         var result = DialogRun.Resume(turn.World.Book, session, input, Context(turn, talk));
         var other = result.Understood || wish is null ? null : turn.World.Book.ForIntent(wish);
-        if (other is not null && session.Frames.All(frame => frame.Dialog != other.Id)) Start(turn, talk, other.Id, arrival.Text);
+        if (other is not null && session.Frames.All(frame => frame.Dialog != other.Id)) Start(turn, talk, other.Id, arrival.Text, arrival.Media);
         else Carry(turn, talk, result, session);
     }
 
@@ -62,7 +64,7 @@ public static class Flows
                 talk.Speak(new Words(say.Text) { Choices = say.Choices, AskLocation = say.AskLocation });
                 break;
             case DialogEffect.HandOff handOff:
-                HandOffs.Open(turn, talk, handOff.Queue, handOff.Reason);
+                HandOffs.Open(turn, talk, handOff.Queue.Length == 0 ? HandOffs.DefaultQueue : handOff.Queue, handOff.Reason);
                 break;
             case DialogEffect.SetPerson set:
                 PersonFields.Set(turn, talk, set.Field, set.Value);
@@ -104,7 +106,7 @@ public static class Flows
     {
         var ticket = TicketDesk.Open(turn, TicketDesk.Draft(draft.Kind, draft.Queue, draft.Urgency, draft.Summary) with
         {
-            Fields = draft.Fields,
+            Fields = draft.Location is { } at ? draft.Fields.Add(new TicketField("location", "📍", string.Create(CultureInfo.InvariantCulture, $"{at.Latitude},{at.Longitude}"))) : draft.Fields,
             Address = talk.C.Address,
             PersonId = talk.C.Persons.Length == 1 ? talk.C.Persons[0] : null,
         });

@@ -44,7 +44,7 @@ public static class Intents
                 talk.Say("nothing_to_cancel");
                 return;
         }
-        if (intent is not null && turn.World.Book.ForIntent(intent) is { } dialog) Flows.Start(turn, talk, dialog.Id, arrival.Text);
+        if (intent is not null && turn.World.Book.ForIntent(intent) is { } dialog) Flows.Start(turn, talk, dialog.Id, arrival.Text, arrival.Media);
         else if (arrival.Kind == ArrivalKind.Started || intent == "greeting") SayMenu(turn, talk);
         else Miss(turn, talk, arrival);
     }

@@ -121,7 +121,15 @@ static class CoreJson
             if (property.IsRequired || property.PropertyType == typeof(string)) continue;
             if (property.PropertyType == typeof(bool)) property.ShouldSerialize = static (_, value) => value is true;
             else if (property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
-                property.ShouldSerialize = static (_, value) => value is System.Collections.ICollection { Count: > 0 };
+                property.ShouldSerialize = HasItems(property.PropertyType.GetGenericArguments()[0]);
         }
     }
+
+    // A list nobody filled counts as empty, instead of failing the whole document.
+    static Func<object, object?, bool> HasItems(Type item) => typeof(CoreJson)
+        .GetMethod(nameof(IsFilled), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+        .MakeGenericMethod(item)
+        .CreateDelegate<Func<object, object?, bool>>();
+
+    static bool IsFilled<T>(object owner, object? list) => list is ImmutableArray<T> { IsDefaultOrEmpty: false };
 }

@@ -118,7 +118,8 @@ static class CoreJson
     {
         foreach (var property in type.Properties)
         {
-            if (property.IsRequired || property.PropertyType == typeof(string)) continue;
+            // What a constructor takes has no default of its own to come back to.
+            if (property.IsRequired || property.AssociatedParameter is not null || property.PropertyType == typeof(string)) continue;
             if (property.PropertyType == typeof(bool)) property.ShouldSerialize = static (_, value) => value is true;
             else if (property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
                 property.ShouldSerialize = HasItems(property.PropertyType.GetGenericArguments()[0]);

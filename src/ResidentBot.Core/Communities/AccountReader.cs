@@ -56,7 +56,7 @@ static class AccountReader
             Id = id,
             Channel = channel,
             Purposes = ReadPurposes(item),
-            Rate = item.Decimal("rate", 0.01, 1000) ?? UsualRate(channel),
+            Rate = item.Decimal("rate", 0.01, 100_000) ?? UsualRate(channel),
             Settings = settings.Read(channel),
             UnsetVariables = settings.UnsetVariables,
         };

@@ -26,6 +26,7 @@ sealed class AccountSender(
     readonly Dictionary<Lane, string> _scanned = [];
     readonly Pace _pace = new(account.Rate, Instant.FromDateTimeOffset(time.GetUtcNow()));
     readonly HashSet<string> _settled = new(StringComparer.Ordinal);
+    List<string> _gone = [];
     ITimer? _wake;
     TaskCompletionSource? _landed;
     int _flying;
@@ -51,6 +52,9 @@ sealed class AccountSender(
     /// <summary>Reads what stands in the outbox and is not in hand: after a start, and what other hosts' clicks put there.</summary>
     public async Task ScanAsync()
     {
+        // An entry that left the outbox while this scan reads it must still be known, or it would be sent again.
+        List<string> gone;
+        lock (_gate) (gone, _gone) = (_gone, []);
         foreach (var lane in Enum.GetValues<Lane>())
         {
             while (true)
@@ -61,6 +65,7 @@ sealed class AccountSender(
                 Take(entries.Select(entry => (entry.Id, Codec.Read<Outgoing>(entry.Data))));
             }
         }
+        lock (_gate) _known.ExceptWith(gone);
         Pump();
     }
 
@@ -173,7 +178,7 @@ sealed class AccountSender(
 
     void Forget(string id)
     {
-        lock (_gate) _known.Remove(id);
+        lock (_gate) _gone.Add(id);
     }
 
     void WakeAt(Instant at, Instant now)

@@ -55,14 +55,15 @@ export function drawPending(message) {
   toEnd(true);
 }
 
-// pending, sent, failed; again() when the resident wants it sent once more.
+// pending, sent, failed; again() when the resident wants it sent once more. False when it has arrived already.
 export function state(message, what, again) {
   const line = own.get(message.id);
-  if (!line || line.dataset.state === 'arrived') return;
+  if (!line || line.dataset.state === 'arrived') return false;
   mark(line, what);
   const old = line.querySelector('.again');
   if (old) old.parentNode.removeChild(old);
   if (what === 'failed') line.querySelector('.foot').appendChild(button('again', text('again'), again));
+  return true;
 }
 
 export function showTyping(on) {
@@ -84,9 +85,8 @@ scroll.addEventListener('scroll', () => { if (nearEnd()) newer.hidden = true; })
 function make(kind, name) {
   const line = document.createElement('li');
   line.className = 'line ' + kind;
-  const who = node('p', 'name', kind === 'me' ? text('you') : name);
-  if (kind === 'me') who.className = 'sr';
-  line.appendChild(who);
+  // The page's head says whose assistant speaks; a person is named over his words.
+  line.appendChild(node('p', kind === 'staff' ? 'name' : 'sr', kind === 'me' ? text('you') : kind === 'staff' ? name : text('assistant')));
   line.appendChild(node('div', 'bubble'));
   line.appendChild(node('p', 'foot'));
   return line;

@@ -39,6 +39,83 @@ public sealed class ChatPageInABrowser(Chromium chromium, SharedRedis redis)
         await Chromium.ShootAsync(page, $"chat-{look}-3-person");
     }
 
+    [Fact]
+    public async Task A_tapped_choice_answers_and_leaves_no_button_behind()
+    {
+        await using var host = await RunningHost.StartAsync(TestCommunity.Write("page"), redis.Address);
+        var page = await chromium.OpenAsync(390, 844, "en-GB");
+        await page.GotoAsync(host.App.Address + "chat");
+
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Report a problem" }).ClickAsync();
+
+        await Expect(page.Locator(".line.me")).ToContainTextAsync("Report a problem");
+        await Expect(page.Locator(".line.bot").Nth(1)).ToContainTextAsync("What is the problem about?");
+        await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Report a problem" })).ToHaveCountAsync(0);
+        await Chromium.ShootAsync(page, "chat-390-en-choices");
+    }
+
+    [Fact]
+    public async Task What_is_written_without_a_network_is_kept_over_a_reload_and_sent_once()
+    {
+        await using var host = await RunningHost.StartAsync(TestCommunity.Write("page"), redis.Address);
+        var page = await chromium.OpenAsync(390, 844);
+        await page.GotoAsync(host.App.Address + "chat");
+        await Expect(page.Locator(".line.bot")).ToHaveCountAsync(1);
+
+        await page.RouteAsync("**/v3/directline/**", route => route.AbortAsync());
+        await WriteAsync(page, "电梯坏了");
+        await Expect(page.Locator("#banner")).ToBeHiddenAsync();
+        await Expect(page.Locator(".line.me")).ToHaveAttributeAsync("data-state", "pending");
+        await page.ReloadAsync();
+        await Expect(page.Locator("#banner")).ToBeVisibleAsync();
+        await Expect(page.Locator(".line.me")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("电梯坏了"));
+        await Chromium.ShootAsync(page, "chat-390-away");
+        await page.UnrouteAllAsync();
+
+        await Expect(page.Locator(".line.me")).ToHaveAttributeAsync("data-state", "arrived", new LocatorAssertionsToHaveAttributeOptions { Timeout = 20_000 });
+        await Expect(page.Locator("#banner")).ToBeHiddenAsync();
+        await Expect(page.Locator(".line.me")).ToHaveCountAsync(1);
+        Assert.Equal(1, await page.EvaluateAsync<int>("[...document.querySelectorAll('.line')].findIndex((line) => line.classList.contains('me'))"));
+    }
+
+    [Fact]
+    public async Task Where_sockets_are_cut_the_page_polls()
+    {
+        await using var host = await RunningHost.StartAsync(TestCommunity.Write("page"), redis.Address);
+        var page = await chromium.OpenAsync(390, 844);
+        await page.AddInitScriptAsync("window.WebSocket = class { constructor() { setTimeout(() => this.onclose && this.onclose(), 1); } close() {} };");
+        await page.GotoAsync(host.App.Address + "chat");
+
+        await WriteAsync(page, "厨房水管漏水了");
+
+        await Expect(page.Locator(".line.me")).ToHaveAttributeAsync("data-state", "arrived");
+        await Expect(page.Locator(".line.bot").Nth(1)).ToBeVisibleAsync();
+        await Expect(page.Locator(".line.me")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_photo_and_a_place_are_sent_and_a_reload_shows_the_whole_talk()
+    {
+        await using var host = await RunningHost.StartAsync(TestCommunity.Write("page"), redis.Address);
+        var page = await chromium.OpenAsync(390, 844);
+        await page.Context.GrantPermissionsAsync(["geolocation"]);
+        await page.Context.SetGeolocationAsync(new Geolocation { Latitude = 31.23042f, Longitude = 121.4737f });
+        await page.GotoAsync(host.App.Address + "chat");
+        await WriteAsync(page, "厨房水管漏水了");
+        await Expect(page.Locator(".line.bot")).ToHaveCountAsync(2);
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = "photo.png" });
+        await page.Locator("#photo input").SetInputFilesAsync("photo.png");
+        await Expect(page.Locator(".line.me.pictured")).ToHaveAttributeAsync("data-state", "arrived");
+        await Expect(page.Locator(".line.bot")).ToHaveCountAsync(3);
+        if (await page.Locator(".located").CountAsync() > 0) await page.Locator(".located").ClickAsync();
+
+        await page.ReloadAsync();
+
+        await Expect(page.Locator(".line.me.pictured img")).ToHaveJSPropertyAsync("complete", true);
+        Assert.True(await page.Locator(".line.me.pictured img").EvaluateAsync<int>("(image) => image.naturalWidth") > 100);
+        await Chromium.ShootAsync(page, "chat-390-photo");
+    }
+
     static async Task WriteAsync(IPage page, string text)
     {
         await page.Locator("#words").FillAsync(text);

@@ -64,7 +64,7 @@ public sealed class ChatPageInABrowser(Chromium chromium, SharedRedis redis)
 
         await page.RouteAsync("**/v3/directline/**", route => route.AbortAsync());
         await WriteAsync(page, "电梯坏了");
-        await Expect(page.Locator("#banner")).ToBeHiddenAsync();
+        await Expect(page.Locator("#banner")).ToBeVisibleAsync();
         await Expect(page.Locator(".line.me")).ToHaveAttributeAsync("data-state", "pending");
         await page.ReloadAsync();
         await Expect(page.Locator("#banner")).ToBeVisibleAsync();

@@ -30,9 +30,12 @@ export function currentLanguage() { return language; }
 export function locale() { return language === 'zh' ? 'zh-CN' : 'en'; }
 
 export function text(key, values) {
-  const all = Object.assign({ phone: config.phone, numbers: config.numbers }, values);
+  const all = Object.assign({ phone: whole(config.phone), numbers: whole(config.numbers) }, values);
   return (config.texts[language][key] || key).replace(/\{(\w+)\}/g, (_, name) => (all[name] === undefined ? '' : all[name]));
 }
+
+// A number that is to be dialled is never broken over two lines.
+function whole(number) { return number.replace(/ /g, '\u00a0'); }
 
 // Writes every fixed text of the page in the language now chosen.
 export function dress() {

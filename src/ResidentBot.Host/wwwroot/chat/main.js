@@ -20,6 +20,8 @@ let waiting = 0;
 const line = new Line({ received, state: (now) => { if (now !== way) { way = now; tell(); } }, fresh: view.clear });
 const outbox = new Outbox(line, (message, what) => {
   limited = what === 'limited';
+  if (what === 'pending') way = 'away';
+  else if (what === 'sent' && way === 'away') way = 'live';
   const open = view.state(message, what === 'limited' ? 'pending' : what, () => outbox.again(message));
   if (open && what === 'sent') expect(false);
   tell();
@@ -68,7 +70,7 @@ function tell() {
   else if (away) show(text('away'));
   else show('');
   document.body.dataset.way = way;
-  const now = !talk ? (way === 'opening' ? text('opening') : '')
+  const now = away || !talk ? text(away ? 'cut' : 'opening')
     : talk.with === 'person' ? text('with_person', { name: talk.name || '' })
     : talk.with === 'queue' ? text('with_queue', { time: view.clock(new Date(talk.since)), number: talk.number })
     : text('with_bot');

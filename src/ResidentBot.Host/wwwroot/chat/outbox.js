@@ -24,7 +24,6 @@ export class Outbox {
 
   again(message) {
     if (this.messages.indexOf(message) < 0) this.messages.push(message);
-    this.changed(message, 'pending');
     this.send();
   }
 

@@ -110,10 +110,14 @@ function fill(line, activity) {
 function picture(line, source, name) {
   const image = document.createElement('img');
   image.alt = name;
-  image.onload = () => toEnd(nearEnd());
   image.src = source;
   line.classList.add('pictured');
-  line.querySelector('.bubble').appendChild(image);
+  const whole = document.createElement('a');
+  whole.href = source;
+  whole.target = '_blank';
+  whole.rel = 'noopener';
+  whole.appendChild(image);
+  line.querySelector('.bubble').appendChild(whole);
 }
 
 function link(attachment) {

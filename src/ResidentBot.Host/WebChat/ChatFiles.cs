@@ -28,9 +28,6 @@ sealed class ChatFiles
     /// <summary>A file as text.</summary>
     public string Text(string name) => Encoding.UTF8.GetString(_files[name].Plain);
 
-    /// <summary>All of them as they go over the network, in bytes.</summary>
-    public int Weight => _files.Values.Sum(file => file.Zipped.Length);
-
     /// <summary>Answers with a file.</summary>
     public IResult Serve(HttpContext http, string name)
     {

@@ -98,21 +98,24 @@ public sealed class ChatPageInABrowser(Chromium chromium, SharedRedis redis)
     {
         await using var host = await RunningHost.StartAsync(TestCommunity.Write("page"), redis.Address);
         var page = await chromium.OpenAsync(390, 844);
+        var photo = Path.Combine(TestFolders.New("photo"), "kitchen.png");
         await page.Context.GrantPermissionsAsync(["geolocation"]);
         await page.Context.SetGeolocationAsync(new Geolocation { Latitude = 31.23042f, Longitude = 121.4737f });
         await page.GotoAsync(host.App.Address + "chat");
         await WriteAsync(page, "厨房水管漏水了");
         await Expect(page.Locator(".line.bot")).ToHaveCountAsync(2);
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = "photo.png" });
-        await page.Locator("#photo input").SetInputFilesAsync("photo.png");
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = photo });
+        await page.Locator("#photo input").SetInputFilesAsync(photo);
         await Expect(page.Locator(".line.me.pictured")).ToHaveAttributeAsync("data-state", "arrived");
         await Expect(page.Locator(".line.bot")).ToHaveCountAsync(3);
-        if (await page.Locator(".located").CountAsync() > 0) await page.Locator(".located").ClickAsync();
+        await page.Locator(".located").ClickAsync();
+        await Expect(page.Locator(".line.me:has(.spot)")).ToHaveAttributeAsync("data-state", "arrived");
 
         await page.ReloadAsync();
 
         await Expect(page.Locator(".line.me.pictured img")).ToHaveJSPropertyAsync("complete", true);
         Assert.True(await page.Locator(".line.me.pictured img").EvaluateAsync<int>("(image) => image.naturalWidth") > 100);
+        await Expect(page.Locator(".spot")).ToContainTextAsync("31.23042, 121.47370");
         await Chromium.ShootAsync(page, "chat-390-photo");
     }
 

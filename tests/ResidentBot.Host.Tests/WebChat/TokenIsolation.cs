@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.WebSockets;
 using ResidentBot.Channels.WebChat;
 using ResidentBot.Host.Tests.Harness;
@@ -87,6 +88,28 @@ public sealed class TokenIsolation(SharedRedis redis)
 
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, odd.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_page_comes_back_to_its_own_conversation_for_half_a_year_and_then_to_a_new_one()
+    {
+        var clock = new ManualClock(DateTimeOffset.UtcNow);
+        await using var host = await StartAsync(redis, time: clock);
+        await using var other = await StartAsync(redis, time: clock);
+        var first = await PageTokenAsync(host, null);
+
+        Assert.NotEqual(first.ConversationId, (await PageTokenAsync(other, first.Token)).ConversationId);
+        Assert.NotEqual(first.ConversationId, (await PageTokenAsync(host, first.Token + "x")).ConversationId);
+        clock.Advance(TimeSpan.FromDays(170));
+        Assert.Equal(first.ConversationId, (await PageTokenAsync(host, first.Token)).ConversationId);
+        clock.Advance(TimeSpan.FromDays(20));
+        Assert.NotEqual(first.ConversationId, (await PageTokenAsync(host, first.Token)).ConversationId);
+    }
+
+    static async Task<TokenAnswer> PageTokenAsync(RunningHost host, string? held)
+    {
+        using var answer = await host.Http.PostAsJsonAsync($"chat/{host.Community.Id}/token", new { token = held });
+        return (await answer.Content.ReadFromJsonAsync(WebChatJson.Default.TokenAnswer))!;
     }
 
     static Uri Elsewhere(Uri stream, TokenAnswer mine, TokenAnswer other) =>

@@ -36,7 +36,9 @@ public sealed class ChatPageInABrowser(Chromium chromium, SharedRedis redis)
         await Expect(page.Locator("#status")).ToContainTextAsync("王敏");
         await WriteAsync(page, "在家，谢谢！");
         await Expect(page.Locator(".line.me").Last).ToHaveAttributeAsync("data-state", "arrived");
+        await host.SettleAsync();
         await Chromium.ShootAsync(page, $"chat-{look}-3-person");
+        await Expect(page.Locator(".line").Last).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("me"));
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.Net;
 using ResidentBot.Core.Files;
 using ResidentBot.Host.Communities;
 using ResidentBot.Host.Configuration;
+using ResidentBot.Host.Media;
+using ResidentBot.Host.WebChat;
 using ResidentBot.Store;
 
 namespace ResidentBot.Host;
@@ -90,6 +92,10 @@ sealed class HostApp : IAsyncDisposable
         builder.Services.AddHostedService(sp => sp.GetRequiredService<Leases>());
         var web = builder.Build();
         var log = web.Services.GetRequiredService<ILogger<HostApp>>();
+        web.UseWebSockets();
+        var chats = new WebChatDesks(communities, settings, new MediaFolder(options.Media ?? settings.MediaFolder), options.Time);
+        web.MapDirectLine(chats);
+        web.MapChat(chats);
         web.MapWebhooks(communities, channels, options.Time, log);
         web.MapHealth(communities, hosts, movedClock: options.Time != TimeProvider.System);
         var editions = loaded.Select(one => new Editions(communities.Find(one.World.Community.Id)!, one.Files, options.Environment, log)).ToList();

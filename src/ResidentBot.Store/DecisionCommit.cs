@@ -10,6 +10,7 @@ namespace ResidentBot.Store;
 public sealed class DecisionCommit(Keys keys, Documents documents)
 {
     readonly Dictionary<DocumentKey, long> _changed = [];
+    readonly HashSet<DocumentKey> _read = [];
     readonly Dictionary<string, List<byte[]>> _threads = new(StringComparer.Ordinal);
     readonly List<string> _feed = [];
     readonly List<Decision> _decisions = [];
@@ -22,6 +23,7 @@ public sealed class DecisionCommit(Keys keys, Documents documents)
     {
         if (decision.Refusal is not null) return;
         _decisions.Add(decision);
+        _read.UnionWith(decision.Read);
         foreach (var (key, value) in decision.Documents)
         {
             documents.TryGet(key, out var stored);
@@ -42,6 +44,12 @@ public sealed class DecisionCommit(Keys keys, Documents documents)
     /// <summary>Builds the commit; the outbox entries come first among its stream appends.</summary>
     public Commit Build(Commit commit)
     {
+        // What was only read must still be so: a person may have taken the ticket since that keeps the bot silent.
+        foreach (var key in _read.Where(key => !_changed.ContainsKey(key)))
+        {
+            documents.TryGet(key, out var stored);
+            commit.CheckVersion(keys.Document(key), stored.Version);
+        }
         foreach (var (key, version) in _changed)
         {
             documents.TryGet(key, out var stored);

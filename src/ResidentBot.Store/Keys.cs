@@ -84,6 +84,9 @@ public sealed class Keys(string community)
     /// <summary>Hash with an expiry: how often an address of the network has written in an hour.</summary>
     public string Visits(string hour) => $"{_tag}visits:{hour}";
 
+    /// <summary>String: what tokens of the web chat are signed with, in hexadecimal digits.</summary>
+    public string ChatKey => _tag + "chatkey";
+
     /// <summary>Hash with an expiry: events in hand at a host's death, by how often.</summary>
     public string InHand => _tag + "inhand";
 

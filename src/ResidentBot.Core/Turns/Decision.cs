@@ -10,6 +10,9 @@ public sealed class Decision
     /// <summary>Documents to write; null deletes.</summary>
     public Dictionary<DocumentKey, object?> Documents { get; } = [];
 
+    /// <summary>Stored documents that the decision rests on: it holds only while none of them has changed.</summary>
+    public HashSet<DocumentKey> Read { get; } = [];
+
     /// <summary>Lines to append to threads, in order.</summary>
     public List<(Address Thread, ThreadEntry Entry)> Thread { get; } = [];
 

@@ -31,7 +31,11 @@ public sealed class Turn(Documents documents, World world, string id, Instant no
     {
         var key = new DocumentKey(DocumentKey.TypeOf<T>(), id);
         if (Decision.Documents.TryGetValue(key, out var written)) return (T?)written;
-        if (documents.TryGet(key, out var stored)) return (T?)stored.Value;
+        if (documents.TryGet(key, out var stored))
+        {
+            Decision.Read.Add(key);
+            return (T?)stored.Value;
+        }
         Needs.Add(key);
         return null;
     }

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using NodaTime;
+using ResidentBot.Channels.WebChat;
+using ResidentBot.Store;
+
+namespace ResidentBot.Host.WebChat;
+
+/// <summary>Polling and posting.</summary>
+static class DirectLineActivities
+{
+    /// <summary>Registers the calls.</summary>
+    public static void Map(IEndpointRouteBuilder api, WebChatDesks desks)
+    {
+        api.MapGet("conversations/{id}/activities", (HttpContext http, string id, string? watermark) => ReadAsync(desks, http, id, watermark));
+        api.MapPost("conversations/{id}/activities", (HttpContext http, string id) => PostAsync(desks, http, id));
+    }
+
+    // A 5xx, 429 or 403 here ends a client's polling for ever and silently: with the store away, and for a token that its client is about to
+    // renew, there is simply nothing new.
+    static async Task<IResult> ReadAsync(WebChatDesks desks, HttpContext http, string id, string? watermark)
+    {
+        var from = ActivityIds.Place(watermark);
+        try
+        {
+            switch (await desks.VisitAsync(DirectLineAnswer.Bearer(http), TokenUse.Api, id))
+            {
+                case Visit.Refused refused:
+                    return DirectLineAnswer.Refuse(refused);
+                case Visit.Granted { Expired: false } visit:
+                    var set = await visit.Desk.ReadAsync(visit.Token, from);
+                    await visit.Desk.SeeAsync(visit.Token, set.Watermark);
+                    return Results.Json(set, WebChatJson.Relaxed.ActivitySet);
+                default:
+                    return Nothing(down: null);
+            }
+        }
+        catch (StoreDownException)
+        {
+            return Nothing(down: true);
+        }
+
+        IResult Nothing(bool? down) => Results.Json(new ActivitySet([], watermark ?? "") { Down = down }, WebChatJson.Relaxed.ActivitySet);
+    }
+
+    static async Task<IResult> PostAsync(WebChatDesks desks, HttpContext http, string id)
+    {
+        switch (await desks.VisitAsync(DirectLineAnswer.Bearer(http), TokenUse.Api, id))
+        {
+            case Visit.Refused refused:
+                return DirectLineAnswer.Refuse(refused);
+            case Visit.Granted { Expired: false } visit:
+                return await DirectLineAnswer.ReadAsync(http, WebChatJson.Default.Activity) is { Type: not null } activity
+                    ? await TakeAsync(desks, http, visit, activity, [])
+                    : DirectLineAnswer.BadRequest("The body is no activity with a type.");
+            default:
+                return DirectLineAnswer.Expired();
+        }
+    }
+
+    /// <summary>Stores what an activity says and answers with the id it will come back with.</summary>
+    public static async Task<IResult> TakeAsync(
+        WebChatDesks desks, HttpContext http, Visit.Granted visit, Activity activity, ImmutableArray<Core.Messages.Media> uploads)
+    {
+        var (desk, token) = (visit.Desk, visit.Token);
+        var fresh = Guid.NewGuid().ToString("n");
+        if (activity.Type == "conversationUpdate") await DirectLineConversations.BeginAsync(desks, http, visit, activity.Locale);
+        if (ActivityReader.Read(activity, token, Instant.FromDateTimeOffset(desk.Now), uploads, fresh) is not { } arrival) return Answer($"{token.Conversation}|x.{fresh}");
+        if (!await AnonymousGate.MayWriteAsync(desks, visit, http, arrival))
+            return DirectLineAnswer.Refuse(StatusCodes.Status429TooManyRequests, "TooMany", "Too many messages for now. Please call, or write again in an hour.");
+        await desk.AcceptAsync(arrival);
+        return Answer(ActivityIds.OfProviderId(token.Conversation, arrival.ProviderId)!);
+
+        static IResult Answer(string id) => Results.Json(new ResourceAnswer(id), WebChatJson.Relaxed.ResourceAnswer);
+    }
+}

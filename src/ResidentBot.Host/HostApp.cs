@@ -80,6 +80,7 @@ sealed class HostApp : IAsyncDisposable
         var redis = options.Redis is null && settings.Redis is null
             ? await PrivateRedis.StartAsync(data, startLog.CreateLogger<PrivateRedis>(), cancel) : null;
         var link = Link(options, settings, redis, startLog.CreateLogger<RedisLink>());
+        if (redis is null) await LookAtAsync(link, startLog.CreateLogger<RedisLink>());
         var http = Http();
         var communities = new RunningCommunities(loaded.ToDictionary(
             one => one.World.Community.Id,
@@ -154,6 +155,21 @@ sealed class HostApp : IAsyncDisposable
         catch (StoreDownException)
         {
             return false;
+        }
+    }
+
+    // A Redis that cannot be reached just now is looked at by nobody; the host waits for it all the same.
+    static async Task LookAtAsync(RedisLink link, ILogger log)
+    {
+        try
+        {
+            var (refusal, warnings) = await ServerRules.LookAsync(link);
+            if (refusal is not null) throw new ConfigurationException([new Problem("redis", 0, 0, refusal)]);
+            foreach (var warning in warnings) log.LogWarning("{Warning}", warning);
+        }
+        catch (StoreDownException)
+        {
+            log.LogWarning("Redis cannot be reached yet");
         }
     }
 

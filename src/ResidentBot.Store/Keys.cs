@@ -96,8 +96,11 @@ public sealed class Keys(string community)
     /// <summary>Sorted set of live hosts, of the whole desk.</summary>
     public static string Hosts => "{hosts}:live";
 
-    /// <summary>Hash: console accounts, of the whole desk.</summary>
+    /// <summary>Set: names of the console accounts, of the whole desk.</summary>
     public static string DeskAccounts => "{desk}:accounts";
+
+    /// <summary>A console account: hash with <c>v</c> (version) and <c>d</c> (schema number, space, JSON).</summary>
+    public static string DeskAccount(string name) => $"{{desk}}:account:{name}";
 
     /// <summary>List: data-protection keys, of the whole desk.</summary>
     public static string DataProtection => "{desk}:protection";

@@ -1,0 +1,64 @@
+using ResidentBot.Core.CheckIns;
+using ResidentBot.Core.Communities;
+using ResidentBot.Core.Turns;
+using ResidentBot.Host.Desk.Residents;
+using ResidentBot.Host.Desk.Shared;
+
+namespace ResidentBot.Host.Desk.CheckIns;
+
+/// <summary>One window of today.</summary>
+/// <param name="Window">The window.</param>
+/// <param name="Counts">How many people stand in each state, in the order of the states.</param>
+/// <param name="Persons">How many people get welfare texts.</param>
+public sealed record WindowView(CheckInWindow Window, IReadOnlyList<(CheckInState State, int Count)> Counts, int Persons);
+
+/// <summary>A window that waits for an answer.</summary>
+/// <param name="CheckIn">The window of that person.</param>
+/// <param name="Person">The person; null when the register has none.</param>
+public sealed record OpenCheckIn(CheckIn CheckIn, PersonView? Person);
+
+/// <summary>The check-ins page.</summary>
+/// <param name="Windows">Today's windows; empty when this community has no welfare texts.</param>
+/// <param name="Open">Everybody who has not answered, alerts first.</param>
+public sealed record CheckInsView(IReadOnlyList<WindowView> Windows, IReadOnlyList<OpenCheckIn> Open);
+
+/// <summary>How today's welfare windows stand.</summary>
+static class CheckInPages
+{
+    const int MostOpen = 500;
+
+    /// <summary>Maps the page.</summary>
+    public static void MapCheckIns(this RouteGroupBuilder community) => community.MapGet("/checkins", ShowAsync);
+
+    static async Task<IResult> ShowAsync(DeskRequest request)
+    {
+        var frame = await request.FrameAsync();
+        return DeskRequest.Page<CheckInsPage>(frame, new CheckInsView(await TodayAsync(request), await OpenAsync(request)));
+    }
+
+    static async Task<List<WindowView>> TodayAsync(DeskRequest request)
+    {
+        var (store, world) = (request.Community.Store, request.Community.World);
+        if (world.Community.CheckIns is not { } programme) return [];
+        var today = world.Local(request.Now).Date;
+        var persons = await store.ListAsync(Lists.Enrolled);
+        var views = new List<WindowView>();
+        foreach (var window in programme.Windows)
+        {
+            var checkIns = await store.FindAllAsync<CheckIn>(persons.Select(person => PersonReads.Id(person.Member, today, window)));
+            var counts = checkIns.GroupBy(checkIn => checkIn.State).OrderBy(group => group.Key).Select(group => (group.Key, group.Count()));
+            views.Add(new WindowView(window, [.. counts], persons.Count));
+        }
+        return views;
+    }
+
+    static async Task<List<OpenCheckIn>> OpenAsync(DeskRequest request)
+    {
+        var store = request.Community.Store;
+        var places = await store.ListAsync(Lists.OpenCheckIns, 0, MostOpen - 1);
+        var open = await store.FindAllAsync<CheckIn>(places.Select(place => place.Member));
+        var persons = (await PersonReads.OfAsync(request.Community, open.Select(checkIn => checkIn.Person).Distinct())).ToDictionary(view => view.Person.Id, StringComparer.Ordinal);
+        return [.. open.OrderByDescending(checkIn => checkIn.State).ThenBy(checkIn => checkIn.OpenedAt)
+            .Select(checkIn => new OpenCheckIn(checkIn, persons.GetValueOrDefault(checkIn.Person)))];
+    }
+}

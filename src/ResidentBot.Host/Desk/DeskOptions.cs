@@ -1,0 +1,19 @@
+using ResidentBot.Host.Media;
+
+namespace ResidentBot.Host.Desk;
+
+/// <summary>What the console asks of the rest of the host.</summary>
+sealed record DeskOptions
+{
+    /// <summary>Opens fetched media by its content hash; null when there is none.</summary>
+    public Func<string, StoredMedia?>? OpenMedia { get; init; }
+}
+
+/// <summary>Media as it lies on the disk.</summary>
+/// <param name="Bytes">Its bytes; closed by the answer.</param>
+/// <param name="Type">Media type such as <c>image/jpeg</c>.</param>
+sealed record StoredMedia(Stream Bytes, string Type)
+{
+    /// <summary>A file whose own bytes tell what it is; null for none.</summary>
+    public static StoredMedia? Of(Stream? file) => file is null ? null : new StoredMedia(file, ImageKind.Of(file) ?? "application/octet-stream");
+}

@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace ResidentBot.Host.Desk.Tickets;
+
+/// <summary>Pictures, voice and files of a community's threads, for those who signed in.</summary>
+static partial class MediaPages
+{
+    // Anything else is downloaded: a page that a resident sent must not run as one of ours.
+    static readonly string[] Shown = ["image/jpeg", "image/png", "image/gif", "image/webp", "audio/ogg", "audio/mpeg", "audio/mp4", "video/mp4"];
+
+    /// <summary>Maps them.</summary>
+    public static void MapMedia(this RouteGroupBuilder community) => community.MapGet("/media/{hash}", Open);
+
+    static IResult Open(HttpContext http, DeskOptions options, string hash)
+    {
+        if (options.OpenMedia is not { } open || !Form().IsMatch(hash)) return TypedResults.NotFound();
+        if (open(hash) is not { } media) return TypedResults.NotFound();
+        var inline = Shown.Contains(media.Type);
+        http.Response.Headers.CacheControl = "private, max-age=86400, immutable";
+        return TypedResults.Stream(media.Bytes, inline ? media.Type : "application/octet-stream", inline ? null : hash, enableRangeProcessing: media.Bytes.CanSeek);
+    }
+
+    [GeneratedRegex("^[a-zA-Z0-9_.-]{8,128}$")]
+    private static partial Regex Form();
+}

@@ -1,0 +1,63 @@
+using ResidentBot.Core.Tickets;
+using ResidentBot.Core.Turns;
+using ResidentBot.Host.Accounts;
+using ResidentBot.Host.Desk.Shared;
+
+namespace ResidentBot.Host.Desk.Tickets;
+
+/// <summary>Queues, list and ticket on one page, and everything staff do with a ticket.</summary>
+static class TicketPages
+{
+    /// <summary>Maps them.</summary>
+    public static void MapTickets(this RouteGroupBuilder community)
+    {
+        community.MapGet("", (DeskRequest request) => DeskRequest.To($"/desk/{request.Community.Id}/tickets"));
+        community.MapGet("/tickets", ShowAsync);
+        community.MapPost("/tickets/{number}/{verb}", ActAsync);
+    }
+
+    static async Task<IResult> ShowAsync(DeskRequest request)
+    {
+        var (list, number) = (request.Query("list"), request.Query("ticket"));
+        if (request.Query("find").Trim() is { Length: > 0 } find)
+        {
+            if (await request.Community.Store.FindAsync<Ticket>(find) is not null) return DeskRequest.To($"/desk/{request.Community.Id}/tickets?ticket={find}");
+            var why = TicketNumber.IsValid(find) ? "find_none" : "find_mistyped";
+            return await PageAsync(request, list, "", new Notice(request.T.Say(why, ("number", find)), IsRefusal: true));
+        }
+        return await PageAsync(request, list, number);
+    }
+
+    static async Task<IResult> ActAsync(DeskRequest request, string number, string verb)
+    {
+        var form = await request.FormAsync();
+        if (Action(request.Me, number, verb, form) is not { } action) return TypedResults.NotFound();
+        var (refused, _) = await request.ActAsync(form, action);
+        var list = request.Query("list");
+        return refused is null
+            ? DeskRequest.To($"/desk/{request.Community.Id}/tickets?list={Uri.EscapeDataString(list)}&ticket={number}")
+            : await PageAsync(request, list, number, refused, form["text"]);
+    }
+
+    static StaffAction? Action(DeskAccount me, string number, string verb, IFormCollection form)
+    {
+        var text = form["text"].ToString();
+        return verb switch
+        {
+            "claim" => new StaffAction.Claim(me.Name, me.Title, number),
+            "release" => new StaffAction.Release(me.Name, me.Title, number),
+            "reply" => new StaffAction.Reply(me.Name, me.Title, number, text),
+            "note" => new StaffAction.Note(me.Name, me.Title, number, text),
+            "done" => new StaffAction.MarkDone(me.Name, me.Title, number),
+            "close" => new StaffAction.Close(me.Name, me.Title, number, form["code"].ToString(), text.Trim().Length == 0 ? null : text.Trim()),
+            "handback" => new StaffAction.HandBack(me.Name, me.Title, number),
+            _ => null,
+        };
+    }
+
+    static async Task<IResult> PageAsync(DeskRequest request, string list, string number, Notice? notice = null, string? typed = null)
+    {
+        var frame = await request.FrameAsync(notice);
+        return DeskRequest.Page<TicketsPage>(frame, await TicketReads.PageAsync(request, list, number, typed));
+    }
+}

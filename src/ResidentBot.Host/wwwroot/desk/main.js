@@ -1,0 +1,17 @@
+import { startBell } from "./bell.js";
+import { startDrafts } from "./drafts.js";
+import { startForms } from "./forms.js";
+import { startKeys } from "./keys.js";
+import { startLive } from "./live.js";
+import { startTimes } from "./times.js";
+import { settle } from "./patch.js";
+
+startTimes();
+startKeys();
+if (document.body.dataset.community) {
+  startDrafts();
+  startForms();
+  startBell();
+  startLive();
+}
+settle(document);

@@ -1,6 +1,7 @@
 using NodaTime;
 using ResidentBot.Channels;
 using ResidentBot.Channels.Sms;
+using ResidentBot.Channels.Twilio;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
@@ -225,5 +226,5 @@ sealed class AccountSender(
         else _wake.Change(delay, Timeout.InfiniteTimeSpan);
     }
 
-    double CostOf(Outgoing message) => account.Channel == "sms" ? Segments.Count(message.Text).Parts : 1;
+    double CostOf(Outgoing message) => account.Channel == "sms" ? Segments.Count(TwilioSmsChannel.Written(message)).Parts : 1;
 }

@@ -53,6 +53,7 @@ static class Webhooks
         }
         catch (StoreDownException)
         {
+            community.NoteRefused();
             return Results.StatusCode((int)HttpStatusCode.ServiceUnavailable);
         }
         foreach (var arrival in accepted.Arrivals) Taps.Answer(channel, arrival);

@@ -108,6 +108,8 @@ sealed class CommunityWorker : IAsyncDisposable
         {
             try
             {
+                // An outage too short for us to notice may still have cost a text that its provider never repeats.
+                fresh |= _community.TakeRefused();
                 if (fresh)
                 {
                     foreach (var pull in _pulls) await pull.CatchUpAsync(_stop.Token);

@@ -31,7 +31,7 @@ public static class ChannelList
     /// <summary>The adapter for an account; null when its channel is fetched by its clients. <paramref name="hook"/> is its public webhook address.</summary>
     public static IChannel? Open(ChannelAccount account, Uri hook, HttpClient http, TimeProvider time) => account.Channel switch
     {
-        "telegram" => new TelegramChannel(account, http) { Time = time },
+        "telegram" => new TelegramChannel(account, http) { Time = time, Hook = hook },
         "sms" => new TwilioSmsChannel(account, hook, http),
         _ => null,
     };

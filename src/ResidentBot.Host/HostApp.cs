@@ -90,12 +90,16 @@ sealed class HostApp : IAsyncDisposable
         var publicUrl = settings.PublicUrl ?? new Uri((options.Urls ?? settings.Urls).Split(';')[0].Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal));
         var channels = ChannelRegistry.Open(loaded.Select(one => one.World.Community), publicUrl, http, options.Time);
         var hosts = new HostRegistry(link, $"{System.Environment.MachineName}-{Guid.NewGuid():n}"[..24]);
-        builder.Services.AddSingleton(sp => new Leases(communities, hosts, one => channels.Of(one.Id), options.Time, sp.GetRequiredService<ILogger<Leases>>()));
+        var media = new MediaFolder(options.Media ?? settings.MediaFolder);
+        builder.Services.AddSingleton(sp => new Leases(communities, hosts, one => channels.Of(one.Id), media, options.Time, sp.GetRequiredService<ILogger<Leases>>()));
         builder.Services.AddHostedService(sp => sp.GetRequiredService<Leases>());
         var media = new MediaFolder(options.Media ?? settings.MediaFolder);
         builder.Services.AddSingleton(communities).AddDesk(link, new DeskOptions { OpenMedia = hash => StoredMedia.Of(media.OpenRead(hash)) });
         var web = builder.Build();
         var log = web.Services.GetRequiredService<ILogger<HostApp>>();
+        // A proxy may hand on the path of our public address or cut it off: both are understood.
+        if (publicUrl.AbsolutePath != "/") web.UsePathBase(publicUrl.AbsolutePath);
+        web.UseRouting();
         web.UseWebSockets();
         var chats = new WebChatDesks(communities, settings, media, options.Time);
         web.MapDirectLine(chats);

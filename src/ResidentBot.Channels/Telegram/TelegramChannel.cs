@@ -43,6 +43,9 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
     /// <summary>People's time: a tap that is pulled says no time of its own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The account's own public webhook URL; null where nobody outside can reach us.</summary>
+    public Uri? Hook { get; init; }
+
     /// <summary>How long one call may take; a message whose call took longer has an unknown outcome.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -130,6 +133,14 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
             return false;
         }
     }
+
+    /// <summary>
+    /// Has updates come as the account's <c>mode</c> says: to <see cref="Hook"/>, or kept for polling. Throws <see cref="HttpRequestException"/> when
+    /// refused, <see cref="InvalidOperationException"/> when there is no address, or no <c>secret</c>, to have them sent to.
+    /// </summary>
+    public Task ConnectAsync(CancellationToken cancellation) =>
+        account.Settings.GetValueOrDefault("mode") != "webhook" ? DeleteWebhookAsync(cancellation)
+        : SetWebhookAsync(Hook ?? throw new InvalidOperationException($"account {account.Id}: a Telegram webhook needs a public address"), cancellation);
 
     /// <summary>
     /// Has updates sent to a public HTTPS address from now on; polling then answers 409. Throws <see cref="HttpRequestException"/> when refused,

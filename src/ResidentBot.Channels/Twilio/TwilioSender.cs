@@ -28,7 +28,7 @@ sealed class TwilioSender(TwilioSettings settings, string hook, HttpClient http,
     }
 
     /// <summary>The text with its choices numbered on lines of their own, as an SMS has no buttons.</summary>
-    static string Written(Outgoing message) =>
+    internal static string Written(Outgoing message) =>
         string.Join('\n', message.Choices.Select((choice, i) => $"{i + 1} {choice.Label}").Prepend(message.Text).Where(line => line.Length > 0));
 
     async Task<SendOutcome> SendPartAsync(Outgoing message, string body, bool isLast, CancellationToken cancellation)

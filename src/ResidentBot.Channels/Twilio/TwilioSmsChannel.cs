@@ -31,6 +31,13 @@ public sealed class TwilioSmsChannel(ChannelAccount account, Uri hook, HttpClien
         Reports = true,
     };
 
+    /// <summary>The words as they go over the air, choices included: what a message costs is counted over these.</summary>
+    public static string Written(Outgoing message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return TwilioSender.Written(message);
+    }
+
     /// <summary>How long one request to the provider may take; the same as Twilio gives us.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
 

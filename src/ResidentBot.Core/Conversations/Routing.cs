@@ -53,6 +53,12 @@ public static class Routing
             Flows.Resume(turn, talk, arrival, intent is { Confidence: >= Confident } ? intent.Intent : null);
             return;
         }
+        // A button of a question long over says nothing we failed to understand.
+        if (arrival is { Kind: ArrivalKind.Tapped, Text: "" })
+        {
+            talk.Say("already_answered");
+            return;
+        }
         if (CheckInTalk.TryTake(turn, talk, arrival)) return;
         if (RequestTalk.TryTake(turn, talk, arrival)) return;
         if (JobOffers.TryTake(turn, talk, arrival)) return;
@@ -63,9 +69,10 @@ public static class Routing
     static void Note(Turn turn, Talk talk, Arrival arrival)
     {
         var label = arrival.Tap is null ? arrival.Text : arrival.Text.Length > 0 ? arrival.Text : "☑";
+        var line = turn.NewId();
         turn.Decision.Thread.Add((arrival.From, new ThreadEntry
         {
-            Id = turn.NewId(),
+            Id = line,
             Kind = ThreadKind.In,
             At = arrival.At,
             Text = label.Length == 0 ? null : label,
@@ -73,9 +80,7 @@ public static class Routing
             Location = arrival.Location,
             ProviderId = arrival.ProviderId,
         }));
-        for (var i = 0; i < arrival.Media.Length; i++)
-            if (!arrival.Media[i].Source.StartsWith("stored:", StringComparison.Ordinal))
-                turn.Decision.Media.Add(new MediaOrder(arrival.Account, arrival.From, $"{turn.Id}.0", i, arrival.Media[i]));
+        OrderMedia(turn, arrival, line);
         turn.Count("in");
         talk.Change(c => c with
         {
@@ -87,6 +92,14 @@ public static class Routing
                 ? c.ClosedAccounts.Remove(arrival.Account) : c.ClosedAccounts,
         });
         talk.Touch();
+    }
+
+    /// <summary>Has the media of a thread's line fetched, but for those we hold already.</summary>
+    internal static void OrderMedia(Turn turn, Arrival arrival, string line)
+    {
+        for (var i = 0; i < arrival.Media.Length; i++)
+            if (!arrival.Media[i].Source.StartsWith("stored:", StringComparison.Ordinal))
+                turn.Decision.Media.Add(new MediaOrder(arrival.Account, arrival.From, line, i, arrival.Media[i]));
     }
 
     // A button carries what it answers, so it finds its question whatever was asked since.

@@ -26,7 +26,7 @@ public enum ThreadKind
 /// <summary>One line of a thread. Lines are only ever appended; what is learned later about a line is another line that refers to it.</summary>
 public sealed record ThreadEntry
 {
-    /// <summary>Id of this line; for messages to the resident the message's id.</summary>
+    /// <summary>Id of this line; for messages to the resident the message's id; for news of media see <see cref="MediaNews"/>.</summary>
     public required string Id { get; init; }
 
     /// <summary>What it is.</summary>

@@ -58,9 +58,10 @@ public static class Deciding
         });
         turn.Count("broken");
         if (from is null) return;
+        var line = turn.NewId();
         turn.Decision.Thread.Add((from.From, new ThreadEntry
         {
-            Id = turn.NewId(),
+            Id = line,
             Kind = ThreadKind.In,
             At = from.At,
             Text = from.Text,
@@ -68,6 +69,7 @@ public static class Deciding
             Location = from.Location,
             ProviderId = from.ProviderId,
         }));
+        Routing.OrderMedia(turn, from, line);
         var talk = Talk.With(turn, from.From, from.Language, from.Account);
         if (talk.C.Ticket is null) talk.Change(c => c with { Ticket = ticket.Number, Session = null, LastInAt = turn.Now });
         talk.Say("handed_off", ("number", ticket.Number), ("when", ServiceHours.Promise(turn, turn.World.Community.Queues[ticket.Queue], talk.Language)));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ResidentBot.Channels;
+using ResidentBot.Host.Media;
 using ResidentBot.Host.Turns;
 using ResidentBot.Store;
 
@@ -10,7 +11,8 @@ namespace ResidentBot.Host.Communities;
 /// beyond that it gives back, so that a host that joins gets its part.
 /// </summary>
 sealed class Leases(
-    RunningCommunities communities, HostRegistry hosts, Func<RunningCommunity, IReadOnlyDictionary<string, IChannel>> channels, TimeProvider time, ILogger<Leases> log)
+    RunningCommunities communities, HostRegistry hosts, Func<RunningCommunity, IReadOnlyDictionary<string, IChannel>> channels, MediaFolder media,
+    TimeProvider time, ILogger<Leases> log)
     : BackgroundService
 {
     static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
@@ -74,7 +76,7 @@ sealed class Leases(
 
     void Begin(RunningCommunity community, Lease lease)
     {
-        var worker = new CommunityWorker(community, lease, channels(community), time, log);
+        var worker = new CommunityWorker(community, lease, channels(community), media, time, log);
         _held[community.Id] = (lease, worker);
         worker.Start();
         log.LogInformation("This host works for {Community}", community.Id);

@@ -1,7 +1,8 @@
+using System.Net;
 using ResidentBot.Channels;
+using ResidentBot.Channels.Telegram;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Messages;
-using ResidentBot.Store;
 
 namespace ResidentBot.Host.Communities;
 
@@ -26,7 +27,7 @@ sealed class Pulling(RunningCommunity community, ChannelAccount account, IChanne
         {
             await PullAsync(stop).WaitAsync(FirstPatience, stop);
         }
-        catch (Exception fault) when (fault is HttpRequestException or TimeoutException or StoreDownException)
+        catch (Exception fault) when (fault is HttpRequestException or TimeoutException)
         {
             log.LogWarning("Account {Account} could not be asked for missed messages: {Fault}", account.Id, fault.Message);
         }
@@ -40,19 +41,18 @@ sealed class Pulling(RunningCommunity community, ChannelAccount account, IChanne
         {
             try
             {
-                if (IsLongPoll) await PullAsync(stop);
-                else await Task.Delay(Between, time, stop);
-                if (!IsLongPoll) await PullAsync(stop);
+                if (!IsLongPoll) await Task.Delay(Between, time, stop);
+                await PullAsync(stop);
                 wait = TimeSpan.FromSeconds(1);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (Exception fault)
             {
-                return;
-            }
-            catch (Exception fault) when (fault is HttpRequestException or StoreDownException or OperationCanceledException)
-            {
-                log.LogWarning("Account {Account} could not be asked for messages: {Fault}", account.Id, fault.Message);
-                await Task.Delay(wait, CancellationToken.None);
+                if (stop.IsCancellationRequested) return;
+                log.LogWarning("Account {Account} could not be asked for messages: {Kind} {Fault}", account.Id, fault.GetType().Name, fault.Message);
+                // 409: a webhook of former days is still set, and nothing can be pulled until it is gone.
+                if (fault is HttpRequestException { StatusCode: HttpStatusCode.Conflict } && channel is TelegramChannel telegram)
+                    await Connecting.TryAsync(telegram, account, log, stop);
+                await Task.Delay(wait, CancellationToken.None).WaitAsync(stop).ContinueWith(_ => { }, TaskScheduler.Default);
                 wait = TimeSpan.FromSeconds(Math.Min(60, wait.TotalSeconds * 2));
             }
         }
@@ -73,6 +73,6 @@ static class Taps
 {
     public static void Answer(IChannel channel, Arrival arrival)
     {
-        if (channel is ResidentBot.Channels.Telegram.TelegramChannel telegram && arrival.TapId is { } tap) _ = telegram.AnswerTapAsync(tap, CancellationToken.None);
+        if (channel is TelegramChannel telegram && arrival.TapId is { } tap) _ = telegram.AnswerTapAsync(tap, CancellationToken.None);
     }
 }

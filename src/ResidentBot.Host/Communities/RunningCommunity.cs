@@ -11,6 +11,7 @@ sealed class RunningCommunity
     volatile World _world;
     readonly Accepting _accepting;
     readonly Clicks _clicks;
+    int _refused;
 
     /// <summary>Prepares it; <see cref="StartAsync"/> begins the work.</summary>
     public RunningCommunity(CommunityStore store, World world, TimeProvider time)
@@ -37,6 +38,12 @@ sealed class RunningCommunity
         get => _world;
         set => _world = value;
     }
+
+    /// <summary>A provider was told that we cannot store just now; some never repeat, and must be asked what they held.</summary>
+    public void NoteRefused() => Volatile.Write(ref _refused, 1);
+
+    /// <summary>Whether that happened since the last look.</summary>
+    public bool TakeRefused() => Interlocked.Exchange(ref _refused, 0) == 1;
 
     /// <summary>Stores what residents did, each thing once; the answer says which were new. Throws <see cref="StoreDownException"/>.</summary>
     public Task<bool[]> AcceptAsync(IReadOnlyList<Arrival> arrivals) => _accepting.AcceptAsync(arrivals);

@@ -53,6 +53,7 @@ static class Webhooks
         }
         catch (StoreDownException)
         {
+            community.NoteRefused();
             return Results.StatusCode((int)HttpStatusCode.ServiceUnavailable);
         }
         foreach (var arrival in accepted.Arrivals) Taps.Answer(channel, arrival);
@@ -98,7 +99,8 @@ sealed class ChannelRegistry(IReadOnlyDictionary<string, IReadOnlyDictionary<str
             var channels = new Dictionary<string, IChannel>(StringComparer.Ordinal);
             foreach (var account in community.Accounts.Values)
             {
-                var hook = new Uri($"{publicUrl.AbsoluteUri.TrimEnd('/')}/hooks/{community.Id}/{account.Id}");
+                // As written: providers sign over the address with its letters' case.
+                var hook = new Uri($"{publicUrl.OriginalString.TrimEnd('/')}/hooks/{community.Id}/{account.Id}");
                 if (!account.Enabled && ChannelList.Capabilities.TryGetValue(account.Channel, out var can) && !can.Fetched) channels[account.Id] = new DemoChannel(can);
                 else if (account.Enabled && ChannelList.Open(account, hook, http, time) is { } channel) channels[account.Id] = channel;
             }

@@ -1,6 +1,7 @@
 using NodaTime;
 using ResidentBot.Channels;
 using ResidentBot.Channels.Sms;
+using ResidentBot.Channels.Twilio;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
@@ -14,23 +15,29 @@ namespace ResidentBot.Host.Sending;
 /// the lease before each request and lets go when too little is left.
 /// </summary>
 sealed class AccountSender(
-    ChannelAccount account, IChannel channel, CommunityStore store, Func<World> world, Lease lease, Outcomes outcomes, TimeProvider time) : IDisposable
+    ChannelAccount account, IChannel channel, CommunityStore store, Func<World> world, Lease lease, Outcomes outcomes, TimeProvider time, ILogger log)
+    : IDisposable
 {
     const int Concurrent = 16;
     const int MostTries = 8;
     static readonly Duration SettleUnknown = Duration.FromSeconds(30);
+
+    // A provider that is away or slows us down is waited for: giving up would lose the answer, and whoever must not wait has a timer of his own.
+    static readonly Duration WaitForProvider = Duration.FromHours(12);
+    static readonly TimeSpan LookAtLease = TimeSpan.FromMilliseconds(50);
 
     readonly Lock _gate = new();
     readonly SendQueue _queue = new();
     readonly HashSet<string> _known = new(StringComparer.Ordinal);
     readonly Dictionary<Lane, string> _scanned = [];
     readonly Pace _pace = new(account.Rate, Instant.FromDateTimeOffset(time.GetUtcNow()));
+    readonly HashSet<string> _unsettled = new(StringComparer.Ordinal);
     readonly HashSet<string> _settled = new(StringComparer.Ordinal);
     List<string> _gone = [];
     ITimer? _wake;
     TaskCompletionSource? _landed;
     int _flying;
-    bool _stopped;
+    volatile bool _stopped;
 
     Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
@@ -69,10 +76,16 @@ sealed class AccountSender(
         Pump();
     }
 
-    /// <summary>A report tells that a message whose send went unanswered did arrive.</summary>
+    /// <summary>A report, good or bad, tells that the provider has a message: if its send went unanswered, it is not sent again.</summary>
     public void Settle(string messageId)
     {
-        lock (_gate) _settled.Add(messageId);
+        lock (_gate)
+        {
+            if (!_unsettled.Contains(messageId)) return;
+            _settled.Add(messageId);
+            if (!_queue.TryRelease(messageId, Now)) return;
+        }
+        Pump();
     }
 
     /// <summary>Sends nothing more.</summary>
@@ -100,19 +113,22 @@ sealed class AccountSender(
         {
             var now = Now;
             var notices = !world().IsQuiet(now);
+            Instant? wake = null;
             while (!_stopped && _flying < Concurrent && _queue.Count > 0)
             {
                 if (!_pace.IsReady(now, out var again))
                 {
-                    WakeAt(again, now);
+                    wake = again;
                     break;
                 }
                 if (!_queue.TryTake(now, notices, out var next)) break;
                 _pace.Pay(CostOf(next.Message));
+                _unsettled.Add(next.Message.Id);
                 _flying++;
                 (ready ??= []).Add(next);
             }
-            if (_queue.NextHeld is { } held && held > now) WakeAt(held, now);
+            if (_queue.NextHeld is { } held && held > now && (wake is null || held < wake)) wake = held;
+            if (wake is { } at && !_stopped) WakeAt(at, now);
         }
         if (ready is not null)
             foreach (var waiting in ready) _ = SendAsync(waiting);
@@ -120,7 +136,7 @@ sealed class AccountSender(
 
     async Task SendAsync(Waiting waiting)
     {
-        SendOutcome outcome;
+        SendOutcome? outcome;
         try
         {
             outcome = await TryAsync(waiting.Message);
@@ -129,36 +145,57 @@ sealed class AccountSender(
         {
             outcome = new SendOutcome.Failed(SendError.ProviderDown);
         }
+        catch (Exception fault)
+        {
+            log.LogError("Sending message {Id} broke: {Fault} {Where}", waiting.Message.Id, fault.GetType().Name, fault.StackTrace);
+            outcome = new SendOutcome.Failed(SendError.Unknown);
+        }
         Settle(waiting, outcome);
     }
 
-    async Task<SendOutcome> TryAsync(Outgoing message)
+    // Null: the work here ended before the request was made.
+    async Task<SendOutcome?> TryAsync(Outgoing message)
     {
+        if (IsSettled(message.Id)) return new SendOutcome.Sent(null);
         if (message.NotAfter is { } last && Now > last) return new SendOutcome.Failed(SendError.TooOld);
         // Held messages are looked at once more: who has stopped notices meanwhile gets none.
         if (message.Lane == Lane.Notice && await store.FindAsync<Conversation>(message.To.Value) is { } talk && talk.Stopped.Contains(message.Purpose))
             return new SendOutcome.Failed(SendError.TooOld);
-        if (lease.Left < Lease.NeededToSend) return new SendOutcome.Failed(SendError.ProviderDown, Duration.FromSeconds(1));
+        // Waiting for the lease is no try: it lasts as long as Redis is away, by this machine's clock.
+        while (lease.Left < Lease.NeededToSend)
+        {
+            if (_stopped) return null;
+            await Task.Delay(LookAtLease);
+        }
         var outcome = await channel.SendAsync(message, CancellationToken.None);
         if (outcome is SendOutcome.Failed { MovedTo: { } moved }) return await channel.SendAsync(message with { To = moved }, CancellationToken.None);
         return outcome;
     }
 
-    void Settle(Waiting waiting, SendOutcome outcome)
+    bool IsSettled(string messageId)
+    {
+        lock (_gate) return _settled.Contains(messageId);
+    }
+
+    void Settle(Waiting waiting, SendOutcome? outcome)
     {
         var now = Now;
         lock (_gate)
         {
             _flying--;
             if (_settled.Remove(waiting.Message.Id)) outcome = new SendOutcome.Sent(null);
-            if (outcome is SendOutcome.Failed failed && RetryAfter(waiting, failed) is { } after)
+            if (outcome is null)
+            {
+                // It stands in the outbox for whoever works here next.
+            }
+            else if (outcome is SendOutcome.Failed failed && RetryAfter(waiting, failed, now) is { } after)
             {
                 waiting.Tries++;
                 _queue.Hold(waiting, now + after);
-                WakeAt(now + after, now);
             }
             else
             {
+                _unsettled.Remove(waiting.Message.Id);
                 outcomes.Add(new Outcome(waiting, outcome, now, () => Forget(waiting.Id)));
                 _queue.Free(waiting, now);
             }
@@ -168,9 +205,10 @@ sealed class AccountSender(
     }
 
     // Null: no other try. What may have been sent is repeated for everybody but those who only get a notice.
-    static Duration? RetryAfter(Waiting waiting, SendOutcome.Failed failed)
+    static Duration? RetryAfter(Waiting waiting, SendOutcome.Failed failed, Instant now)
     {
-        if (waiting.Tries >= MostTries) return null;
+        var waits = failed.Error is SendError.RateLimited or SendError.ProviderDown && now - waiting.Message.At < WaitForProvider;
+        if (waiting.Tries >= MostTries && !waits) return null;
         if (failed.Error == SendError.Unknown) return waiting.Message.Lane == Lane.Notice ? null : SettleUnknown;
         if (!failed.Error.Retryable()) return null;
         return failed.After ?? Duration.FromSeconds(Math.Min(60, Math.Pow(2, waiting.Tries)) * (0.75 + Random.Shared.NextDouble() / 2));
@@ -188,5 +226,5 @@ sealed class AccountSender(
         else _wake.Change(delay, Timeout.InfiniteTimeSpan);
     }
 
-    double CostOf(Outgoing message) => account.Channel == "sms" ? Segments.Count(message.Text).Parts : 1;
+    double CostOf(Outgoing message) => account.Channel == "sms" ? Segments.Count(TwilioSmsChannel.Written(message)).Parts : 1;
 }

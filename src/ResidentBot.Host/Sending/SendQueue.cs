@@ -74,6 +74,15 @@ sealed class SendQueue
     /// <summary>A message must be tried again later: only its address waits.</summary>
     public void Hold(Waiting waiting, Instant until) => _held.Enqueue(waiting, until);
 
+    /// <summary>A held message need not wait any longer; false when it is not held.</summary>
+    public bool TryRelease(string message, Instant now)
+    {
+        var held = _held.UnorderedItems.Select(item => item.Element).FirstOrDefault(waiting => waiting.Message.Id == message);
+        if (held is null || !_held.Remove(held, out _, out _)) return false;
+        _held.Enqueue(held, now);
+        return true;
+    }
+
     Queue<Waiting>? NextLane(bool noticesMayLeave)
     {
         if (_lanes[(int)Lane.Emergency].Count > 0) return _lanes[(int)Lane.Emergency];

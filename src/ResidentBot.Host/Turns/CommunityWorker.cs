@@ -1,7 +1,9 @@
 using NodaTime;
 using ResidentBot.Channels;
+using ResidentBot.Channels.Telegram;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Communities;
+using ResidentBot.Host.Media;
 using ResidentBot.Host.Sending;
 using ResidentBot.Store;
 
@@ -24,14 +26,16 @@ sealed class CommunityWorker : IAsyncDisposable
     readonly Outcomes _outcomes;
     readonly Dictionary<string, AccountSender> _senders;
     readonly List<Pulling> _pulls;
+    readonly List<Connecting> _connects;
+    readonly Fetching _fetching;
     readonly CancellationTokenSource _stop = new();
     readonly SemaphoreSlim _wake = new(0, 1);
     ITimer? _timer;
     Task? _working;
-    Task? _pulling;
+    Task? _asking;
 
     /// <summary>Prepares the work; <see cref="Start"/> begins it.</summary>
-    public CommunityWorker(RunningCommunity community, Lease lease, IReadOnlyDictionary<string, IChannel> channels, TimeProvider time, ILogger log)
+    public CommunityWorker(RunningCommunity community, Lease lease, IReadOnlyDictionary<string, IChannel> channels, MediaFolder media, TimeProvider time, ILogger log)
     {
         (_community, _lease, _time, _log) = (community, lease, time, log);
         _batch = new TurnBatch(community.Store, () => community.World, lease, log);
@@ -40,9 +44,11 @@ sealed class CommunityWorker : IAsyncDisposable
         var accounts = community.World.Community.Accounts;
         _senders = channels.ToDictionary(
             pair => pair.Key,
-            pair => new AccountSender(accounts[pair.Key], pair.Value, community.Store, () => community.World, lease, _outcomes, time),
+            pair => new AccountSender(accounts[pair.Key], pair.Value, community.Store, () => community.World, lease, _outcomes, time, log),
             StringComparer.Ordinal);
         _pulls = [.. channels.Where(pair => pair.Value is IPullsArrivals && IsPulled(pair.Key)).Select(pair => new Pulling(community, accounts[pair.Key], pair.Value, time, log))];
+        _connects = [.. channels.Where(pair => pair.Value is TelegramChannel && !IsPulled(pair.Key)).Select(pair => new Connecting(accounts[pair.Key], (TelegramChannel)pair.Value, log))];
+        _fetching = new Fetching(community, lease, channels, media, time, log);
 
         bool IsPulled(string id) => accounts[id].Channel != "telegram" || accounts[id].Settings.GetValueOrDefault("mode") == "poll";
     }
@@ -58,7 +64,12 @@ sealed class CommunityWorker : IAsyncDisposable
     {
         _outcomes.Start();
         _working = Task.Run(WorkAsync);
-        _pulling = Task.WhenAll(_pulls.Select(pull => Task.Run(() => pull.RunAsync(_stop.Token))));
+        _asking = Task.WhenAll(
+        [
+            .. _pulls.Select(pull => Task.Run(() => pull.RunAsync(_stop.Token))),
+            .. _connects.Select(connect => Task.Run(() => connect.RunAsync(_stop.Token))),
+            Task.Run(() => _fetching.RunAsync(_stop.Token)),
+        ]);
     }
 
     /// <summary>Something was published for this community.</summary>
@@ -81,7 +92,7 @@ sealed class CommunityWorker : IAsyncDisposable
         await _stop.CancelAsync();
         Wake();
         if (_working is not null) await _working;
-        if (_pulling is not null) await _pulling;
+        if (_asking is not null) await _asking;
         foreach (var sender in _senders.Values) sender.Dispose();
         foreach (var sender in _senders.Values) await sender.LandedAsync();
         await _outcomes.DisposeAsync();
@@ -97,6 +108,8 @@ sealed class CommunityWorker : IAsyncDisposable
         {
             try
             {
+                // An outage too short for us to notice may still have cost a text that its provider never repeats.
+                fresh |= _community.TakeRefused();
                 if (fresh)
                 {
                     foreach (var pull in _pulls) await pull.CatchUpAsync(_stop.Token);
@@ -143,8 +156,9 @@ sealed class CommunityWorker : IAsyncDisposable
         foreach (var account in sent.GroupBy(message => message.Message.Account))
             if (_senders.TryGetValue(account.Key, out var sender)) sender.Take(account);
         foreach (var pending in events)
-            if (pending.Event is TurnEvent.Reported { Report: { State: not Core.Messages.DeliveryState.Failed } report } && _senders.TryGetValue(report.Account, out var sender))
+            if (pending.Event is TurnEvent.Reported { Report: { ProviderId: not null } report } && _senders.TryGetValue(report.Account, out var sender))
                 sender.Settle(report.MessageId);
+        if (events.Any(pending => pending.Event is TurnEvent.Arrived { Arrival.Media.IsEmpty: false })) _fetching.Wake();
         return true;
     }
 

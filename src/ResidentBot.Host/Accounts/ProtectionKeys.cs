@@ -27,8 +27,8 @@ sealed class ProtectionKeys(DeskStore store) : IXmlRepository
 }
 
 /// <summary>
-/// Opens the ring of keys before the first page needs it. Else every request of that moment would hold a thread while it waits for Redis, and on
-/// a small machine no thread would be left to hear Redis's answer.
+/// Opens the ring of keys before the first page needs it. Else every request of that moment would hold a thread while it waits for Redis, and no
+/// thread would be left to hear Redis's answer.
 /// </summary>
 sealed class KeyRingOpening(ProtectionKeys keys, IDataProtectionProvider protection) : IStartupFilter, IDisposable
 {
@@ -56,7 +56,8 @@ sealed class KeyRingOpening(ProtectionKeys keys, IDataProtectionProvider protect
         {
             if (_open) return;
             await keys.FetchAsync();
-            protection.CreateProtector("opening").Protect([]);
+            // On a thread of its own: this one may be the Redis client's reader, and a first key is stored by a call that waits for the answer.
+            await Task.Run(() => protection.CreateProtector("opening").Protect([]));
             _open = true;
         }
         catch (Exception fault) when (StoreFaults.IsOutage(fault))

@@ -37,11 +37,11 @@ public sealed class ThreadLineTests
     [Fact]
     public void Fetched_media_take_the_place_of_those_that_were_to_be_fetched()
     {
-        ImmutableArray<Media> named = [new Media("photo", "file-1"), new Media("voice", "file-2")];
+        ImmutableArray<Core.Messages.Media> named = [new("photo", "file-1"), new("voice", "file-2")];
         List<ThreadEntry> thread =
         [
             Line("m", ThreadKind.In) with { Media = named },
-            Line("n", ThreadKind.News) with { Ref = "m", Media = [new Media("photo", "stored:ab12")] },
+            Line("n", ThreadKind.News) with { Ref = "m", Media = [new("photo", "stored:ab12")] },
         ];
         Assert.Equal(["stored:ab12", "file-2"], Assert.Single(ThreadLines.Of(thread, 0, null, fetched: false)).Media.Select(media => media.Source));
     }

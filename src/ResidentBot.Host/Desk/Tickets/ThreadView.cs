@@ -11,7 +11,7 @@ namespace ResidentBot.Host.Desk.Tickets;
 /// <param name="StateAt">Since when.</param>
 /// <param name="Error">Why it failed, when it did.</param>
 /// <param name="Media">What it holds, fetched where that has been done.</param>
-public sealed record LineView(ThreadEntry Entry, DeliveryState? State, Instant StateAt, SendError? Error, ImmutableArray<Media> Media);
+public sealed record LineView(ThreadEntry Entry, DeliveryState? State, Instant StateAt, SendError? Error, ImmutableArray<Core.Messages.Media> Media);
 
 /// <summary>Puts the lines of a thread together with their news.</summary>
 static class ThreadLines
@@ -45,7 +45,7 @@ static class ThreadLines
             : new LineView(entry, furthest.State, furthest.At, furthest.Error, entry.Media);
     }
 
-    static ImmutableArray<Media> Fetched(ThreadEntry entry, List<ThreadEntry> news)
+    static ImmutableArray<Core.Messages.Media> Fetched(ThreadEntry entry, List<ThreadEntry> news)
     {
         var fetched = news.SelectMany(one => one.Media).ToList();
         if (fetched.Count == 0) return entry.Media;

@@ -11,7 +11,7 @@ namespace ResidentBot.Host.Commands;
 static class ChatCommand
 {
     /// <summary>The command with its options.</summary>
-    public static Command Create(TextReader input)
+    public static Command Create(Func<TextReader> input)
     {
         var folders = new FolderOptions();
         var community = new Option<string?>("--community") { Description = "Which one [default: the only one]", HelpName = "ID" };
@@ -25,7 +25,7 @@ static class ChatCommand
         {
             if (given.GetValueOrDefault<string?>() is { } time && !TalkSetting.Time.Parse(time).Success) given.AddError($"--from takes \"2026-03-04 09:00\", not \"{time}\".");
         });
-        var command = new Command("chat", $"Talk to the dialogs here, without Redis and without sending anything. Lines are a resident's words, or:\n\n{RehearsedTalk.Help}")
+        var command = new Command("chat", "Talk to the dialogs here as a resident would, without Redis and without sending anything. In it, /help lists what can be done besides writing.")
         {
             community, channel, language, person, from,
         };
@@ -42,7 +42,7 @@ static class ChatCommand
             var setting = new TalkSetting(parsed.GetValue(channel)!, LanguageOf(parsed.GetValue(language)), parsed.GetValue(person), Begin(parsed.GetValue(from), chosen[0]));
             var (talk, wrong) = setting.Begin(chosen[0]);
             if (talk is null) return Refuse(parsed, wrong);
-            new ChatSession(input, terminal, setting, talk).Run();
+            new ChatSession(input(), terminal, setting, talk).Run();
             return 0;
         });
         return command;

@@ -33,7 +33,9 @@ static class CheckCommand
         var residents = community.Residents.Sum(household => household.Persons.Length);
         var off = community.Accounts.Values.Count(account => !account.Enabled);
         terminal.Part($"{community.Id}: ", "bold");
-        terminal.Line($"{community.Name.Zh} {community.Name.En}: {world.Book.Dialogs.Count} dialogs, {residents} residents, {community.Queues.Count} queues, "
-            + $"{community.Accounts.Count} accounts{(off == 0 ? "" : $" ({off} switched off)")}");
+        terminal.Line($"{community.Name.Zh} {community.Name.En}: {Count(world.Book.Dialogs.Count, "dialog")}, {Count(residents, "resident")}, "
+            + $"{Count(community.Queues.Count, "queue")}, {Count(community.Accounts.Count, "account")}{(off == 0 ? "" : $" ({off} switched off)")}");
     }
+
+    static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

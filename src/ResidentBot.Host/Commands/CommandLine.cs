@@ -9,7 +9,10 @@ namespace ResidentBot.Host.Commands;
 /// All commands, and what their exit codes mean: 0 done, 1 cannot run (a port in use, no redis-server), 2 something is wrong with what was written:
 /// the files or the command line.
 /// </summary>
-sealed class CommandLine(TextReader input, TextWriter output, TextWriter error)
+/// <param name="input">Asked for only where it is read: merely looking at a terminal's input changes its mode.</param>
+/// <param name="output">What a command is asked for.</param>
+/// <param name="error">Why it cannot be had.</param>
+sealed class CommandLine(Func<TextReader> input, TextWriter output, TextWriter error)
 {
     /// <summary>It cannot run here and now.</summary>
     public const int CannotRun = 1;

@@ -27,13 +27,16 @@ sealed record CheckedFiles(HostSettings Host, ImmutableArray<CheckedCommunity> C
         CheckDialogFolders(dialogs, [.. loaded.Communities.Select(one => one.Files), .. loaded.Broken], problems);
         return new CheckedFiles(loaded.Host, communities.ToImmutable(),
         [
-            .. problems.Distinct()
+            .. problems.GroupBy(problem => (problem.File, problem.Line, problem.Column, Bare(problem.Message)), (_, same) => same.MaxBy(problem => problem.Message.Length)!)
                 .OrderBy(problem => problem.File, StringComparer.Ordinal)
                 .ThenBy(problem => problem.Line)
                 .ThenBy(problem => problem.Column)
                 .ThenBy(problem => problem.Message, StringComparer.Ordinal),
         ]);
     }
+
+    // Communities may differ in what they would have taken instead.
+    static string Bare(string message) => message.Split(" (did you mean ")[0];
 
     // A mistyped folder name would silently leave a community with the common dialogs.
     static void CheckDialogFolders(string dialogs, IReadOnlyList<EditionFiles> communities, List<Problem> problems)

@@ -12,9 +12,9 @@ namespace ResidentBot.Host.Commands.Chat;
 /// <summary>What one event came to.</summary>
 /// <param name="At">People's time.</param>
 /// <param name="Decision">What was decided.</param>
-/// <param name="Tickets">Tickets as they were and as they are now; null before for one just opened.</param>
+/// <param name="Documents">Documents as they were and as they are now; null for one that was or is not there.</param>
 /// <param name="Fault">What broke, when the event's own turn did.</param>
-sealed record Rehearsed(Instant At, Decision Decision, ImmutableArray<(Ticket? Before, Ticket After)> Tickets, Exception? Fault);
+sealed record Rehearsed(Instant At, Decision Decision, ImmutableArray<(object? Before, object? After)> Documents, Exception? Fault);
 
 /// <summary>
 /// A community's own decisions over documents kept in memory: no Redis, no provider, and a clock that stands still until it is moved. For trying dialogs
@@ -100,17 +100,17 @@ sealed class Rehearsal(World world, Instant start)
     // Everything goes through the stored form, so that what a document forgets on its way is forgotten here too.
     Rehearsed Store(Decision decision, Exception? fault)
     {
-        var tickets = ImmutableArray.CreateBuilder<(Ticket? Before, Ticket After)>();
+        var changes = ImmutableArray.CreateBuilder<(object? Before, object? After)>();
         foreach (var (key, document) in decision.Documents)
         {
             var before = _stored.GetValueOrDefault(key);
-            if (document is Ticket ticket) tickets.Add((before.Value as Ticket, ticket));
+            changes.Add((before.Value, document));
             _stored[key] = new Stored(before.Version + 1, document is null ? null : Codec.Read(key, Codec.Write(key, document)));
         }
         _documents.Clear();
         foreach (var (timer, due) in decision.Timers)
             if (due is { } at) _timers[timer.Name] = (timer, at);
             else _timers.Remove(timer.Name);
-        return new Rehearsed(Now, decision, tickets.ToImmutable(), fault);
+        return new Rehearsed(Now, decision, changes.ToImmutable(), fault);
     }
 }

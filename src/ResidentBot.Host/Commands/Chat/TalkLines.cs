@@ -37,24 +37,26 @@ sealed class TalkLines(World world, Address resident)
     {
         if (rehearsed.Fault is { } fault) yield return new TalkLine(TalkLineKind.Wrong, $"! broken: {fault.GetType().Name}: {fault.Message}");
         if (rehearsed.Decision.Refusal is { } refusal) yield return new TalkLine(TalkLineKind.Wrong, $"! refused: {refusal.Text} {refusal.Name}".TrimEnd());
-        foreach (var (before, after) in rehearsed.Tickets)
-            if (Moved(before, after) is { } moved) yield return new TalkLine(TalkLineKind.Ticket, moved);
-        foreach (var person in rehearsed.Decision.Documents.Values.OfType<Person>())
-            yield return new TalkLine(TalkLineKind.Done, $"! {person.Name}: {(person.WantsJobs ? "wants jobs" : "no jobs")}, {(person.Enrolled ? "asked how they are" : "not asked how they are")}");
+        foreach (var (before, after) in rehearsed.Documents)
+            if (after is Ticket ticket && Moved(before as Ticket, ticket) is { } moved) yield return new TalkLine(TalkLineKind.Ticket, moved);
+            else if (after is Conversation talk && Stopped(before as Conversation, talk) is { } stopped) yield return new TalkLine(TalkLineKind.Done, stopped);
+            else if (after is Person person && Changed(before as Person, person) is { } changed) yield return new TalkLine(TalkLineKind.Done, changed);
         foreach (var message in rehearsed.Decision.Outbox.Where(message => message.To != resident))
             yield return new TalkLine(TalkLineKind.Done, $"! to {NameOf(message.To)}: {Indented(message.Text)}");
         foreach (var line in rehearsed.Decision.Thread.Where(line => line.Thread == resident && line.Entry.Kind == ThreadKind.Out))
             foreach (var said in Of(line.Entry)) yield return said;
     }
 
+    bool Buttons => world.Capabilities[resident.Channel].Buttons;
+
     IEnumerable<TalkLine> Of(ThreadEntry entry)
     {
         yield return new TalkLine(TalkLineKind.Said, $"< {(entry.By is null ? "" : $"{entry.By}: ")}{Indented(entry.Text ?? "")}");
         if (entry.Choices.Length > 0) yield return new TalkLine(TalkLineKind.Offered, Offered(entry.Choices));
-        if (entry.AskLocation) yield return new TalkLine(TalkLineKind.Offered, "  [location]");
+        if (entry.AskLocation && Buttons) yield return new TalkLine(TalkLineKind.Offered, "  [location]");
     }
 
-    string Offered(ImmutableArray<Choice> choices) => world.Capabilities[resident.Channel].Buttons
+    string Offered(ImmutableArray<Choice> choices) => Buttons
         ? $"  [{string.Join(" | ", choices.Select(choice => choice.Label))}]"
         : string.Join('\n', choices.Select((choice, i) => $"  {i + 1} {choice.Label}"));
 
@@ -74,6 +76,20 @@ sealed class TalkLines(World world, Address resident)
             _ => "",
         };
         return $"! ticket {after.Number} {after.State}".ToLowerInvariant() + how;
+    }
+
+    static string? Changed(Person? before, Person after)
+    {
+        var name = after.Name.Length > 0 ? after.Name : "a stranger";
+        if ((before?.WantsJobs ?? false) != after.WantsJobs) return $"! {name} {(after.WantsJobs ? "wants" : "does not want")} job notices";
+        if ((before?.Enrolled ?? false) != after.Enrolled) return $"! {name} {(after.Enrolled ? "gets" : "does not get")} check-ins";
+        return null;
+    }
+
+    static string? Stopped(Conversation? before, Conversation after)
+    {
+        if ((before?.Stopped ?? []).SequenceEqual(after.Stopped)) return null;
+        return after.Stopped.IsEmpty ? "! nothing is stopped" : $"! stopped: {string.Join(", ", after.Stopped)}".ToLowerInvariant();
     }
 
     string NameOf(Address address) => world.StaffByAddress.TryGetValue(address, out var member) ? member.Name : address.ToString();

@@ -1,6 +1,7 @@
 # Read by run.sh and test.sh: what both need before they can begin. Says what it does before it does it.
 
-say() { printf '== %s\n' "$*"; }
+# On the error stream: the output is the command's own.
+say() { printf '== %s\n' "$*" >&2; }
 
 die() { printf '%s\n' "$*" >&2; exit 1; }
 

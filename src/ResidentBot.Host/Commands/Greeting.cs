@@ -14,7 +14,8 @@ static class Greeting
         terminal.Line($"  Staff desk   {address}/desk");
         foreach (var line in app.FirstRun) terminal.Line($"  {line}", "bold yellow");
         foreach (var community in app.Communities.All) Print(community.World.Community, app, terminal);
-        terminal.Line("A real community of your own:  residentbot init DIR", "grey");
+        terminal.Line();
+        terminal.Line("A real community of your own:  ./run.sh init DIR", "grey");
     }
 
     static void Print(Community community, HostApp app, Terminal terminal)

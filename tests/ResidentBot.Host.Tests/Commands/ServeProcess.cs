@@ -94,7 +94,7 @@ sealed partial class ServeProcess : IDisposable
         {
             Printed += line + "\n";
             if (ChatPage().Match(line) is { Success: true } chat) Chat = new Uri(chat.Groups[1].Value);
-            if (line.Contains("residentbot init", StringComparison.Ordinal)) break;
+            if (line.Contains(" init DIR", StringComparison.Ordinal)) break;
         }
         // Its pipe must not fill up.
         if (Chat is not null) _ = _process.StandardOutput.ReadToEndAsync();

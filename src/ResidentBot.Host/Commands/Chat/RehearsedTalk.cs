@@ -41,7 +41,7 @@ sealed class RehearsedTalk(Rehearsal rehearsal, Address resident, string account
         {
             "/start" => Arrive(arrival => arrival with { Kind = ArrivalKind.Started, Tap = rest.Length == 0 ? null : rest }),
             "/tap" => Tap(rest),
-            "/photo" => Arrive(arrival => arrival with { Text = rest, Media = [new Media("photo", "stored:rehearsal", "image/jpeg")] }),
+            "/photo" => Arrive(arrival => arrival with { Text = rest, Media = [new Core.Messages.Media("photo", "stored:rehearsal", "image/jpeg")] }),
             "/location" => Arrive(arrival => arrival with { Location = Point(rest) }),
             "/advance" => Advance(rest),
             "/staff" => Write(rehearsal.Do((id, at) => new TurnEvent.StaffActed(id, at, Action(rest)))),

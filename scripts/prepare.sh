@@ -66,21 +66,20 @@ install_page_packages() {
 
 # build_once ROOT CONFIGURATION PROJECT OUT: publishes a project, unless nothing has changed since.
 build_once() {
-  local root=$1 configuration=$2 project=$3 out=$4 stamp=$4/.built
-  if [[ -e $stamp ]] && ! changed_since "$root" "$stamp"; then
+  local root=$1 configuration=$2 project=$3 out=$4 now
+  now=$(sources "$root")
+  if [[ -e $out/.built && $(< "$out/.built") == "$now" ]]; then
     say "nothing has changed since the last build"
     return
   fi
   say "building (a minute or two the first time)"
-  rm -f "$stamp"
-  local begun
-  begun=$(mktemp)
-  dotnet publish "$root/$project" -c "$configuration" -o "$out" -v quiet -nologo -tl:off || die "The build failed."
-  mv "$begun" "$stamp"
+  rm -f "$out/.built"
+  dotnet publish "$root/$project" -c "$configuration" -o "$out" -v quiet -nologo -tl:off >&2 || die "The build failed."
+  echo "$now" > "$out/.built"
 }
 
-# changed_since ROOT STAMP: whether a source file, or the list of them, is newer than a file.
-changed_since() {
-  [[ -n $(find "$1/src" "$1/Directory.Build.props" "$1/Directory.Packages.props" "$1/global.json" \
-    \( -name bin -o -name obj -o -name node_modules \) -prune -o -newer "$2" -print -quit) ]]
+# sources ROOT: a digest of every source file's name, size and time.
+sources() {
+  (cd "$1" && find src Directory.*.props .editorconfig global.json \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -printf '%p %s %T@\n') \
+    | LC_ALL=C sort | sha256sum
 }

@@ -214,6 +214,8 @@ sealed class HostApp : IAsyncDisposable
     static void Logging(ILoggingBuilder logging, HostSettings settings) => logging
         .SetMinimumLevel(settings.LogLevel)
         .AddFilter("Microsoft", LogLevel.Warning)
+        // A start that fails is thrown to whoever started it, who says it in plain words.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
         .AddSimpleConsole(console =>
         {
             console.SingleLine = true;

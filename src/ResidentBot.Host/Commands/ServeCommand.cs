@@ -43,8 +43,9 @@ static class ServeCommand
     {
         await using var app = await HostApp.StartAsync(options, cancel);
         Greeting.Print(app, terminal);
+        using var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
+            .Register(() => terminal.Line("Stopping: finishing what is begun."));
         await app.WaitForStopAsync(cancel);
-        terminal.Line("Stopping: finishing what is begun.");
         return 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using ResidentBot.Core.Files;
 using ResidentBot.Host.Communities;
@@ -68,7 +69,13 @@ sealed class HostApp : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_web.Urls.First());
 
-    /// <summary>What the first start has to tell, such as the administrator's one-time password.</summary>
+    /// <summary>What the first start has to tell, such as the administrator's one-time password; empty at every later one.</summary>
+    public IReadOnlyList<string> FirstRun { get; private set; } = [];
+
+    /// <summary>What <c>host.yml</c> says.</summary>
+    public required HostSettings Settings { get; init; }
+
+    /// <summary>What was put together.</summary>
     public IServiceProvider Services => _web.Services;
 
     /// <summary>Reads the files, opens Redis, and starts to serve. Throws <see cref="ConfigurationException"/> or <see cref="PrivateRedisException"/>.</summary>
@@ -107,10 +114,19 @@ sealed class HostApp : IAsyncDisposable
         web.MapDesk();
         web.MapHealth(communities, hosts, movedClock: options.Time != TimeProvider.System);
         var editions = loaded.Select(one => new Editions(communities.Find(one.World.Community.Id)!, one.Files, options.Environment, log)).ToList();
-        var app = new HostApp(web, redis, link, http, communities, editions, web.Services.GetRequiredService<Leases>());
-        await app.OpenAsync(options.Time, log);
-        await web.StartAsync(cancel);
-        return app;
+        var app = new HostApp(web, redis, link, http, communities, editions, web.Services.GetRequiredService<Leases>()) { Settings = settings };
+        try
+        {
+            await app.OpenAsync(options.Time, log);
+            await web.StartAsync(cancel);
+            return app;
+        }
+        catch
+        {
+            // A port in use, say: the private Redis must not outlive us.
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Waits until the process is told to stop.</summary>
@@ -180,12 +196,10 @@ sealed class HostApp : IAsyncDisposable
         }
     }
 
-    static (HostSettings Settings, List<(EditionFiles Files, Core.Turns.World World)> Worlds) Read(HostOptions options)
+    static (HostSettings Settings, ImmutableArray<CheckedCommunity> Communities) Read(HostOptions options)
     {
-        var problems = new List<Problem>();
-        var loaded = LoadedConfiguration.Read(options.Config, options.Dialogs, options.Environment, problems);
-        var worlds = loaded.Communities.Select(one => (one.Files, World: WorldReader.Read(one, problems)!)).ToList();
-        return problems.Count == 0 ? (loaded.Host, worlds) : throw new ConfigurationException(problems);
+        var read = CheckedFiles.Read(options.Config, options.Dialogs, options.Environment);
+        return read.Problems.IsEmpty ? (read.Host, read.Communities) : throw new ConfigurationException(read.Problems);
     }
 
     static WebApplicationBuilder CreateBuilder(HostOptions options, HostSettings settings)
@@ -207,6 +221,8 @@ sealed class HostApp : IAsyncDisposable
     static void Logging(ILoggingBuilder logging, HostSettings settings) => logging
         .SetMinimumLevel(settings.LogLevel)
         .AddFilter("Microsoft", LogLevel.Warning)
+        // A start that fails is thrown to whoever started it, who says it in plain words.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
         .AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -1,6 +1,3 @@
-using System.CommandLine;
 using ResidentBot.Host.Commands;
 
-var root = new RootCommand("The message desk of a housing community.");
-root.Subcommands.Add(ServeCommand.Create());
-return await root.Parse(args).InvokeAsync();
+return await new CommandLine(() => Console.In, Console.Out, Console.Error).RunAsync(args);

@@ -41,10 +41,10 @@ public sealed record DialogBook
 public sealed record DialogFile(string Path, string Text, int Layer = 0);
 
 /// <summary>What dialogs and texts may refer to; everything else is a mistake when they are read.</summary>
-/// <param name="Queues">The staff queues' ids.</param>
+/// <param name="Queues">The staff queues' ids; null when they could not be read, and then every name passes.</param>
 /// <param name="Intents">The intents that may start a dialog.</param>
 /// <param name="PersonFields">What is known of a person, as <c>name</c> in <c>{person.name}</c>; <c>set</c> may write them too.</param>
-public sealed record DialogRules(IReadOnlySet<string> Queues, IReadOnlySet<string> Intents, IReadOnlySet<string> PersonFields)
+public sealed record DialogRules(IReadOnlySet<string>? Queues, IReadOnlySet<string> Intents, IReadOnlySet<string> PersonFields)
 {
     /// <summary>Other data a template or condition may name, in full.</summary>
     public IReadOnlySet<string> Data { get; init; } = new HashSet<string>(StringComparer.Ordinal)

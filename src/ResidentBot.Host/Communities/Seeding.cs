@@ -20,7 +20,7 @@ static class Seeding
             for (var committed = false; !committed;)
             {
                 var batch = new DecisionCommit(community.Store.Keys, documents);
-                foreach (var household in chunk) batch.Add(await DecideAsync(community, documents, Event(household, time)));
+                foreach (var household in chunk) batch.Add(await DecideAsync(community, documents, Event(household, Instant.FromDateTimeOffset(time.GetUtcNow()))));
                 var commit = batch.Build(new Commit());
                 committed = commit.IsEmpty || await community.Store.Link.CommitAsync(commit) is CommitResult.Committed;
                 documents.Clear();
@@ -40,9 +40,10 @@ static class Seeding
         }
     }
 
-    static TurnEvent.HouseholdSeeded Event(HouseholdSeed seed, TimeProvider time) => new(
+    /// <summary>A household of the files as the event that enters it.</summary>
+    internal static TurnEvent.HouseholdSeeded Event(HouseholdSeed seed, Instant at) => new(
         $"seed:{seed.Id}",
-        Instant.FromDateTimeOffset(time.GetUtcNow()),
+        at,
         new Household(seed.Id, seed.Place, seed.Unit, [.. seed.Persons.Select(person => person.Id)]),
         [.. seed.Persons.Select(person => new Person
         {

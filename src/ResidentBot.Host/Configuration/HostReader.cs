@@ -101,11 +101,12 @@ public static class HostReader
     }
 
     // Kestrel also takes `http://*:8080` and `http://+:8080`, which no URI parser does.
-    static bool IsListened(string url) =>
+    internal static bool IsListened(string url) =>
         Uri.TryCreate(url.Replace("//*", "//localhost").Replace("//+", "//localhost"), UriKind.Absolute, out var parsed)
         && parsed.Scheme is "http" or "https";
 
-    static bool IsNode(string text)
+    /// <summary>Whether a text is a Redis address with its port.</summary>
+    internal static bool IsNode(string text)
     {
         var colon = text.LastIndexOf(':');
         return colon > 0 && ushort.TryParse(text[(colon + 1)..], out var port) && port > 0;

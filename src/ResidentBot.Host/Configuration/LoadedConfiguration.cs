@@ -14,19 +14,25 @@ public sealed record LoadedCommunity(EditionFiles Files, Community Community);
 /// <param name="Communities">By id, only those without a problem.</param>
 public sealed record LoadedConfiguration(HostSettings Host, ImmutableArray<LoadedCommunity> Communities)
 {
+    /// <summary>The files of the communities that have a problem: their dialogs are still worth a look.</summary>
+    public ImmutableArray<EditionFiles> Broken { get; init; } = [];
+
     /// <summary>Reads everything and reports all that is wrong, in one run.</summary>
     public static LoadedConfiguration Read(string config, string dialogs, Func<string, string?> environment, ICollection<Problem> problems)
     {
         var hostFile = Path.Combine(config, "host.yml");
         var host = File.Exists(hostFile) ? HostReader.Read(hostFile, File.ReadAllText(hostFile), environment, problems) : new HostSettings();
         var communities = ImmutableArray.CreateBuilder<LoadedCommunity>();
+        var broken = ImmutableArray.CreateBuilder<EditionFiles>();
         foreach (var files in CommunityFiles.ReadAll(config, dialogs, problems))
         {
             var texts = files.Config.Select(file => (file.Path, file.Text)).ToList();
             if (CommunityReader.Read(files.Folder, texts, environment, problems) is { } community)
                 communities.Add(new LoadedCommunity(files, community));
+            else
+                broken.Add(files);
         }
-        var read = new LoadedConfiguration(host, communities.ToImmutable());
+        var read = new LoadedConfiguration(host, communities.ToImmutable()) { Broken = broken.ToImmutable() };
         read.CheckPublicUrl(hostFile, problems);
         read.CheckAccountsAreOwn(problems);
         return read;

@@ -18,18 +18,7 @@ static class WorldReader
     {
         var (files, community) = loaded;
         var before = problems.Count;
-        var rules = new DialogRules(
-            community.Queues.Keys.ToImmutableHashSet(StringComparer.Ordinal),
-            KeywordUnderstanding.Known.ToImmutableHashSet(StringComparer.Ordinal),
-            PersonFields.Names)
-        {
-            Texts = SystemTexts.All,
-        };
-        var book = DialogBook.Read([.. Dialogs(files.CommonDialogs, 0), .. Dialogs(files.OwnDialogs, 1)], rules, problems);
-        var words = files.CommonDialogs.Where(file => file.Name.Contains(WordsFolder, StringComparison.Ordinal)).ToList();
-        var emergencies = Find(words, "emergency.yml", problems) is { } e ? EmergencyWords.Read(e.Path, e.Text, problems) : null;
-        var checkIns = Find(words, "checkin.yml", problems) is { } c ? CheckInWords.Read(c.Path, c.Text, problems) : null;
-        var keywords = KeywordUnderstanding.Read([.. words.Select(file => (file.Path, file.Text))], problems);
+        var (book, emergencies, checkIns, keywords) = ReadParts(files, community.Queues.Keys.ToImmutableHashSet(StringComparer.Ordinal), problems);
         if (problems.Count > before || book is null || emergencies is null || checkIns is null || keywords is null) return null;
         return new World
         {
@@ -40,6 +29,30 @@ static class WorldReader
             Understand = keywords.Guess,
             Capabilities = ChannelList.Capabilities,
         };
+    }
+
+    /// <summary>Reports what is wrong with the dialogs, texts and words of a community whose own files could not be read.</summary>
+    public static void Check(EditionFiles files, ICollection<Problem> problems) => ReadParts(files, QueuesOf(files), problems);
+
+    static (DialogBook? Book, EmergencyWords? Emergencies, CheckInWords? CheckIns, KeywordUnderstanding? Keywords) ReadParts(
+        EditionFiles files, IReadOnlySet<string>? queues, ICollection<Problem> problems)
+    {
+        var rules = new DialogRules(queues, KeywordUnderstanding.Known.ToImmutableHashSet(StringComparer.Ordinal), PersonFields.Names) { Texts = SystemTexts.All };
+        var book = DialogBook.Read([.. Dialogs(files.CommonDialogs, 0), .. Dialogs(files.OwnDialogs, 1)], rules, problems);
+        var words = files.CommonDialogs.Where(file => file.Name.Contains(WordsFolder, StringComparison.Ordinal)).ToList();
+        var emergencies = Find(words, "emergency.yml", problems) is { } e ? EmergencyWords.Read(e.Path, e.Text, problems) : null;
+        var checkIns = Find(words, "checkin.yml", problems) is { } c ? CheckInWords.Read(c.Path, c.Text, problems) : null;
+        var keywords = KeywordUnderstanding.Read([.. words.Select(file => (file.Path, file.Text))], problems);
+        return (book, emergencies, checkIns, keywords);
+    }
+
+    // The names alone, whatever else is wrong with the queues; null when not even those can be read.
+    static ImmutableHashSet<string>? QueuesOf(EditionFiles files)
+    {
+        var file = files.Config.FirstOrDefault(file => Path.GetFileName(file.Name) == "queues.yml");
+        if (file is null || YamlMap.Parse(file.Path, file.Text, []) is not { } map) return null;
+        var ids = map.Maps("queues").Select(queue => queue.Text("id")).OfType<string>().ToImmutableHashSet(StringComparer.Ordinal);
+        return ids.IsEmpty ? null : ids;
     }
 
     static IEnumerable<DialogFile> Dialogs(ImmutableArray<SourceFile> files, int layer) => files

@@ -50,7 +50,7 @@ sealed class WindowPlan(CommunityStore store)
         : null;
 
     // Two windows of one instant would share a place in the plan: the check refuses that.
-    static IEnumerable<(Instant Opens, LocalDate Date, CheckInWindow Window)> Occurrences(
+    internal static IEnumerable<(Instant Opens, LocalDate Date, CheckInWindow Window)> Occurrences(
         Community community, CheckInProgramme programme, Instant after, Instant until)
     {
         var last = until.InZone(community.Zone).Date;

@@ -77,7 +77,7 @@ sealed class StepSource(YamlMap map, string dialog, DialogRules rules, DialogDra
     public string Queue(string key, bool required)
     {
         var queue = required ? Map.RequiredText(key) : Map.Text(key) ?? "";
-        if (queue.Length > 0 && !Rules.Queues.Contains(queue)) Map.Report(key, $"there is no queue `{queue}`{Spelling.Hint(queue, Rules.Queues)}");
+        if (queue.Length > 0 && Rules.Queues?.Contains(queue) == false) Map.Report(key, $"there is no queue `{queue}`{Spelling.Hint(queue, Rules.Queues)}");
         return queue;
     }
 

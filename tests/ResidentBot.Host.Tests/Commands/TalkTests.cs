@@ -1,0 +1,52 @@
+using ResidentBot.Core.Files;
+using ResidentBot.Core.Turns;
+using ResidentBot.Host.Commands.Chat;
+using ResidentBot.Host.Configuration;
+using ResidentBot.Host.Tests.Harness;
+using Xunit;
+
+namespace ResidentBot.Host.Tests.Commands;
+
+/// <summary>Whole talks with the shipped community as <c>residentbot chat</c> saved them: <c>Talks/*.yml</c>. A new file is a new test.</summary>
+public sealed class TalkTests
+{
+    static readonly string Folder = Path.Combine(TestCommunity.Repository(), "tests/ResidentBot.Host.Tests/Commands/Talks");
+
+    static readonly Lazy<CheckedFiles> Shipped = new(() =>
+        CheckedFiles.Read(Path.Combine(TestCommunity.Repository(), "config"), TestCommunity.Dialogs, _ => null));
+
+    public static TheoryData<string> All => [.. Directory.GetFiles(Folder, "*.yml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_saved_talk_goes_again_as_it_went(string file)
+    {
+        var path = Path.Combine(Folder, file);
+        var problems = new List<Problem>();
+        var saved = SavedTalk.Read(path, File.ReadAllText(path), problems);
+        Assert.Empty(problems);
+
+        var went = Replay(saved!);
+
+        // ACCEPT_TRANSCRIPTS=1 writes down what happens now, to be read in the diff.
+        if (Environment.GetEnvironmentVariable("ACCEPT_TRANSCRIPTS") == "1") File.WriteAllText(path, (saved! with { Talk = went }).ToString());
+        else Assert.Equal(saved!.Talk.TrimEnd(), went.TrimEnd());
+    }
+
+    [Fact]
+    public void Every_kind_of_talk_is_there_in_both_languages()
+    {
+        string[] kinds = ["request", "handoff", "emergency", "jobs", "language", "cancel", "check_in"];
+        Assert.All(kinds, kind => Assert.All((string[])["zh", "en"], language =>
+            Assert.True(File.Exists(Path.Combine(Folder, $"{kind}_{language}.yml")), $"{kind}_{language}.yml is missing")));
+    }
+
+    static string Replay(SavedTalk saved)
+    {
+        var (talk, wrong) = saved.Setting.Begin(WorldOf(saved.Community));
+        Assert.True(talk is not null, wrong);
+        return string.Concat(saved.Inputs.SelectMany(line => talk.Do(line).Select(one => one.Text).Prepend($"> {line}")).Select(line => $"{line}\n"));
+    }
+
+    static World WorldOf(string community) => Shipped.Value.Communities.First(one => one.World.Community.Id == community).World;
+}

@@ -14,23 +14,26 @@ namespace ResidentBot.Host.Sending;
 /// the lease before each request and lets go when too little is left.
 /// </summary>
 sealed class AccountSender(
-    ChannelAccount account, IChannel channel, CommunityStore store, Func<World> world, Lease lease, Outcomes outcomes, TimeProvider time) : IDisposable
+    ChannelAccount account, IChannel channel, CommunityStore store, Func<World> world, Lease lease, Outcomes outcomes, TimeProvider time, ILogger log)
+    : IDisposable
 {
     const int Concurrent = 16;
     const int MostTries = 8;
     static readonly Duration SettleUnknown = Duration.FromSeconds(30);
+    static readonly TimeSpan LookAtLease = TimeSpan.FromMilliseconds(50);
 
     readonly Lock _gate = new();
     readonly SendQueue _queue = new();
     readonly HashSet<string> _known = new(StringComparer.Ordinal);
     readonly Dictionary<Lane, string> _scanned = [];
     readonly Pace _pace = new(account.Rate, Instant.FromDateTimeOffset(time.GetUtcNow()));
+    readonly HashSet<string> _unsettled = new(StringComparer.Ordinal);
     readonly HashSet<string> _settled = new(StringComparer.Ordinal);
     List<string> _gone = [];
     ITimer? _wake;
     TaskCompletionSource? _landed;
     int _flying;
-    bool _stopped;
+    volatile bool _stopped;
 
     Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
@@ -72,7 +75,8 @@ sealed class AccountSender(
     /// <summary>A report tells that a message whose send went unanswered did arrive.</summary>
     public void Settle(string messageId)
     {
-        lock (_gate) _settled.Add(messageId);
+        lock (_gate)
+            if (_unsettled.Contains(messageId)) _settled.Add(messageId);
     }
 
     /// <summary>Sends nothing more.</summary>
@@ -109,6 +113,7 @@ sealed class AccountSender(
                 }
                 if (!_queue.TryTake(now, notices, out var next)) break;
                 _pace.Pay(CostOf(next.Message));
+                _unsettled.Add(next.Message.Id);
                 _flying++;
                 (ready ??= []).Add(next);
             }
@@ -120,7 +125,7 @@ sealed class AccountSender(
 
     async Task SendAsync(Waiting waiting)
     {
-        SendOutcome outcome;
+        SendOutcome? outcome;
         try
         {
             outcome = await TryAsync(waiting.Message);
@@ -129,29 +134,50 @@ sealed class AccountSender(
         {
             outcome = new SendOutcome.Failed(SendError.ProviderDown);
         }
+        catch (Exception fault)
+        {
+            log.LogError("Sending message {Id} broke: {Fault} {Where}", waiting.Message.Id, fault.GetType().Name, fault.StackTrace);
+            outcome = new SendOutcome.Failed(SendError.Unknown);
+        }
         Settle(waiting, outcome);
     }
 
-    async Task<SendOutcome> TryAsync(Outgoing message)
+    // Null: the work here ended before the request was made.
+    async Task<SendOutcome?> TryAsync(Outgoing message)
     {
+        if (IsSettled(message.Id)) return new SendOutcome.Sent(null);
         if (message.NotAfter is { } last && Now > last) return new SendOutcome.Failed(SendError.TooOld);
         // Held messages are looked at once more: who has stopped notices meanwhile gets none.
         if (message.Lane == Lane.Notice && await store.FindAsync<Conversation>(message.To.Value) is { } talk && talk.Stopped.Contains(message.Purpose))
             return new SendOutcome.Failed(SendError.TooOld);
-        if (lease.Left < Lease.NeededToSend) return new SendOutcome.Failed(SendError.ProviderDown, Duration.FromSeconds(1));
+        // Waiting for the lease is no try: it lasts as long as Redis is away, by this machine's clock.
+        while (lease.Left < Lease.NeededToSend)
+        {
+            if (_stopped) return null;
+            await Task.Delay(LookAtLease);
+        }
         var outcome = await channel.SendAsync(message, CancellationToken.None);
         if (outcome is SendOutcome.Failed { MovedTo: { } moved }) return await channel.SendAsync(message with { To = moved }, CancellationToken.None);
         return outcome;
     }
 
-    void Settle(Waiting waiting, SendOutcome outcome)
+    bool IsSettled(string messageId)
+    {
+        lock (_gate) return _settled.Contains(messageId);
+    }
+
+    void Settle(Waiting waiting, SendOutcome? outcome)
     {
         var now = Now;
         lock (_gate)
         {
             _flying--;
             if (_settled.Remove(waiting.Message.Id)) outcome = new SendOutcome.Sent(null);
-            if (outcome is SendOutcome.Failed failed && RetryAfter(waiting, failed) is { } after)
+            if (outcome is null)
+            {
+                // It stands in the outbox for whoever works here next.
+            }
+            else if (outcome is SendOutcome.Failed failed && RetryAfter(waiting, failed) is { } after)
             {
                 waiting.Tries++;
                 _queue.Hold(waiting, now + after);
@@ -159,6 +185,7 @@ sealed class AccountSender(
             }
             else
             {
+                _unsettled.Remove(waiting.Message.Id);
                 outcomes.Add(new Outcome(waiting, outcome, now, () => Forget(waiting.Id)));
                 _queue.Free(waiting, now);
             }

@@ -40,7 +40,7 @@ sealed class CommunityWorker : IAsyncDisposable
         var accounts = community.World.Community.Accounts;
         _senders = channels.ToDictionary(
             pair => pair.Key,
-            pair => new AccountSender(accounts[pair.Key], pair.Value, community.Store, () => community.World, lease, _outcomes, time),
+            pair => new AccountSender(accounts[pair.Key], pair.Value, community.Store, () => community.World, lease, _outcomes, time, log),
             StringComparer.Ordinal);
         _pulls = [.. channels.Where(pair => pair.Value is IPullsArrivals && IsPulled(pair.Key)).Select(pair => new Pulling(community, accounts[pair.Key], pair.Value, time, log))];
 

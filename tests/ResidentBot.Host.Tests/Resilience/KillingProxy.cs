@@ -29,10 +29,11 @@ sealed class KillingProxy : IAsyncDisposable
 {
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource _stop = new();
-    readonly KillPlan _plan;
+    readonly Func<KillPlan> _plan;
     readonly int _target;
 
-    public KillingProxy(KillPlan plan, int target)
+    /// <summary>Connections follow the plan that is valid when they are made.</summary>
+    public KillingProxy(Func<KillPlan> plan, int target)
     {
         (_plan, _target) = (plan, target);
         _listener.Start();
@@ -67,9 +68,10 @@ sealed class KillingProxy : IAsyncDisposable
         {
             try
             {
+                var plan = _plan();
                 host.NoDelay = true;
                 await server.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
-                await Task.WhenAny(RequestsAsync(host.GetStream(), server.GetStream()), AnswersAsync(server.GetStream(), host.GetStream()));
+                await Task.WhenAny(RequestsAsync(plan, host.GetStream(), server.GetStream()), AnswersAsync(plan, server.GetStream(), host.GetStream()));
             }
             catch (Exception over) when (over is OperationCanceledException or IOException or SocketException)
             {
@@ -78,7 +80,7 @@ sealed class KillingProxy : IAsyncDisposable
         }
     }
 
-    async Task RequestsAsync(NetworkStream from, NetworkStream to)
+    async Task RequestsAsync(KillPlan plan, NetworkStream from, NetworkStream to)
     {
         var buffer = new byte[1 << 20];
         while (await from.ReadAsync(buffer, _stop.Token) is var count and > 0)
@@ -89,18 +91,19 @@ sealed class KillingProxy : IAsyncDisposable
                 await to.WriteAsync(chunk, _stop.Token);
                 continue;
             }
-            if (!_plan.MayPass(exchange)) return;
+            if (!plan.MayPass(exchange)) return;
             await to.WriteAsync(chunk, _stop.Token);
-            await _plan.PassedAsync(exchange);
+            // Not awaited: the rest of a request may be in the next chunk.
+            _ = plan.PassedAsync(exchange);
         }
     }
 
-    async Task AnswersAsync(NetworkStream from, NetworkStream to)
+    async Task AnswersAsync(KillPlan plan, NetworkStream from, NetworkStream to)
     {
         var buffer = new byte[1 << 20];
         while (await from.ReadAsync(buffer, _stop.Token) is var count and > 0)
         {
-            if (!await _plan.MayAnswerAsync()) return;
+            if (!await plan.MayAnswerAsync()) return;
             await to.WriteAsync(buffer.AsMemory(0, count), _stop.Token);
         }
     }
@@ -126,21 +129,19 @@ public enum Side
     After,
 }
 
-/// <summary>When to kill; shared by the proxies of one host.</summary>
-sealed class KillPlan(Func<Exchange, Task> hadEffect)
+/// <summary>When to kill one host; shared by its proxies. <paramref name="hadEffect"/> ends when the last exchange of a kind surely had its effect.</summary>
+sealed class KillPlan(Func<KillPlan, Exchange, Task> hadEffect)
 {
     readonly Lock _gate = new();
     readonly TaskCompletionSource _pause = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Action? _kill;
     int _at;
+    int _count;
     Side _side;
     bool _killing;
 
-    /// <summary>How many exchanges there were since the plan was made.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>How many exchanges of a kind had their effect.</summary>
-    public Dictionary<Exchange, int> Done { get; } = Enum.GetValues<Exchange>().ToDictionary(kind => kind, _ => 0);
+    /// <summary>How many sends went on to the provider.</summary>
+    public int Sends { get; private set; }
 
     /// <summary>At which exchange the kill fell; null while it did not.</summary>
     public Exchange? Fell { get; private set; }
@@ -148,7 +149,7 @@ sealed class KillPlan(Func<Exchange, Task> hadEffect)
     /// <summary>Kills at the <paramref name="at"/>-th exchange from now, counted from 1.</summary>
     public void Arm(int at, Side side, Action kill)
     {
-        lock (_gate) (_at, _side, _kill, Count) = (at, side, kill, 0);
+        lock (_gate) (_at, _side, _kill, _count) = (at, side, kill, 0);
     }
 
     public bool MayPass(Exchange exchange)
@@ -156,11 +157,12 @@ sealed class KillPlan(Func<Exchange, Task> hadEffect)
         lock (_gate)
         {
             if (_killing) return false;
-            if (++Count != _at) return true;
+            if (++_count != _at) return true;
             (_killing, Fell) = (true, exchange);
             if (_side == Side.After) return true;
         }
         _kill!();
+        _pause.TrySetResult();
         return false;
     }
 
@@ -169,11 +171,11 @@ sealed class KillPlan(Func<Exchange, Task> hadEffect)
         bool last;
         lock (_gate)
         {
-            Done[exchange]++;
+            if (exchange == Exchange.Send) Sends++;
             last = _killing && Fell == exchange && _side == Side.After;
         }
         if (!last) return;
-        await hadEffect(exchange);
+        await hadEffect(this, exchange);
         _kill!();
         _pause.TrySetResult();
     }

@@ -76,10 +76,12 @@ sealed class TelegramDesk : IAsyncDisposable
         }
     }
 
-    /// <summary>A resident has the whole talk, not waiting for answers; what got no 200 is delivered again. Says how many deliveries did not.</summary>
+    /// <summary>
+    /// A resident has the whole talk, with an odd chat not waiting for answers; what got no 200 is delivered again. Says how many deliveries did not.
+    /// </summary>
     public async Task<int> TalkAsync(Uri host, long chat)
     {
-        var refused = 0;
+        var (refused, answered) = (0, 0);
         foreach (var text in Talk)
         {
             var update = Telegram.MessageUpdate(chat, text);
@@ -92,12 +94,20 @@ sealed class TelegramDesk : IAsyncDisposable
                 await Task.Delay(100);
                 return false;
             }, 90);
+            answered++;
+            if (chat % 2 == 0) await RunningHost.UntilAsync("an answer", () => Task.FromResult(Answers(chat) >= answered), 90);
         }
         return refused;
     }
 
+    /// <summary>How many messages a chat received so far.</summary>
+    public int Answers(long chat) => Telegram.Sent.Count(sent => sent.Chat == chat);
+
     /// <summary>Waits until all that was accepted is decided and all that was decided has left.</summary>
-    public Task SettledAsync(int seconds = 60) => RunningHost.UntilAsync("everything decided and sent", async () =>
+    public Task SettledAsync(int seconds = 60) => RunningHost.UntilAsync("everything decided and sent", IsSettledAsync, seconds);
+
+    /// <summary>Whether it is so now; false too while Redis is away.</summary>
+    public async Task<bool> IsSettledAsync()
     {
         try
         {
@@ -112,7 +122,7 @@ sealed class TelegramDesk : IAsyncDisposable
         {
             return false;
         }
-    }, seconds);
+    }
 
     /// <summary>
     /// Every message was decided once and in order, every decided reply arrived once and in order, and the talk ended in one ticket. <paramref name="again"/>

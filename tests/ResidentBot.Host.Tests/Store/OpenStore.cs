@@ -36,6 +36,10 @@ sealed class OpenStore : IAsyncDisposable
         return new OpenStore(masters[Slots.Of($"{{{community}}}") * masters.Count / 16_384], masters, community);
     }
 
+    /// <summary>The store of a community that has files too, on the shared server.</summary>
+    public static OpenStore OnCommunity(SharedRedis redis, string community) =>
+        new(redis.Server, [redis.Server], community);
+
     /// <summary>Another connection, as another host has.</summary>
     public RedisLink NewLink() => new(string.Join(',', Servers.Select(server => server.Address)), null, NullLogger.Instance);
 

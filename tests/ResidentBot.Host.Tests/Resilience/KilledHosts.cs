@@ -20,16 +20,18 @@ public sealed class KilledHosts
         await using var redis = await RedisServer.StartAsync(new RedisServerOptions(Cluster: false), TestContext.Current.CancellationToken);
         await using var run = await Run.StartAsync(redis);
         var numbers = new List<string>();
+        var falls = new List<Exchange?>();
         for (var n = 1; ; n++)
         {
             var fell = await run.TalkAsync(n, side);
+            falls.Add(fell);
             // What had left without being noted is all that may come twice.
             var again = (fell, side) is (Exchange.Send, Side.After) or (Exchange.Outcome, Side.Before);
             numbers.Add(await run.Desk.FindTalkWholeAsync(n, again));
             if (fell is null) break;
         }
         // Each of the five messages is accepted, decided, answered and noted.
-        Assert.True(numbers.Count > 4 * TelegramDesk.Talk.Length, $"only {numbers.Count - 1} exchanges were seen");
+        Assert.True(falls.Count > 4 * TelegramDesk.Talk.Length, $"the kills fell at {string.Join(' ', falls)}");
         Assert.Equal(Enumerable.Range(1, numbers.Count).Select(count => TicketNumber.Of(count)), numbers);
         Assert.Equal(0, await run.Desk.Store.CountAsync(run.Desk.Store.Keys.Dead));
         Assert.Empty(run.Desk.Telegram.Violations);
@@ -37,6 +39,8 @@ public sealed class KilledHosts
 
     sealed class Run : IAsyncDisposable
     {
+        const long Stranger = 9_999;
+
         readonly RedisServer _redis;
         readonly KillingProxy _toRedis;
         KillingProxy? _toTelegram;
@@ -66,8 +70,11 @@ public sealed class KilledHosts
         /// <summary>One resident's talk with a kill at the n-th exchange; null when there were fewer.</summary>
         public async Task<Exchange?> TalkAsync(int n, Side side)
         {
+            // A new host's first scripts go out with their text: one message first, so that all exchanges look as they usually do.
+            await Desk.DeliverAsync(_host!.Address, Desk.Telegram.MessageUpdate(Stranger, "你好"));
+            await Desk.SettledAsync();
             var plan = _plan;
-            plan.Arm(n, side, _host!.Kill);
+            plan.Arm(n, side, _host.Kill);
             foreach (var text in TelegramDesk.Talk)
             {
                 var update = Desk.Telegram.MessageUpdate(n, text);

@@ -22,9 +22,9 @@ sealed class TelegramDesk : IAsyncDisposable
     readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(15) };
     readonly RedisLink _link;
 
-    TelegramDesk(TelegramStandIn telegram, TestCommunity files, string redis)
+    TelegramDesk(TelegramStandIn telegram, TestCommunity files, string redis, Dictionary<string, string> environment)
     {
-        (Telegram, Files) = (telegram, files);
+        (Telegram, Files, Environment) = (telegram, files, environment);
         _link = new RedisLink(redis, null, NullLogger.Instance);
         Store = new CommunityStore(_link, files.Id);
     }
@@ -36,12 +36,16 @@ sealed class TelegramDesk : IAsyncDisposable
     /// <summary>A look at Redis that no host shares.</summary>
     public CommunityStore Store { get; }
 
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string> { ["TELEGRAM"] = Telegram.Token, ["SECRET"] = Secret };
+    /// <summary>What hosts read their secrets from; of all desks that share a folder.</summary>
+    public Dictionary<string, string> Environment { get; }
 
-    /// <summary>Writes the community's files; <paramref name="api"/> is where hosts find the provider, if not at the stand-in itself.</summary>
-    public static async Task<TelegramDesk> WriteAsync(string about, string redis, Func<Uri, Uri>? api = null, TelegramDesk? beside = null)
+    /// <summary>
+    /// Writes the community's files, in the folder of <paramref name="beside"/> if there is one, which then has another <paramref name="variable"/> for
+    /// its token. <paramref name="api"/> is where hosts find the provider, if not at the stand-in itself.
+    /// </summary>
+    public static async Task<TelegramDesk> WriteAsync(string about, string redis, Func<Uri, Uri>? api = null, TelegramDesk? beside = null, string variable = "TELEGRAM")
     {
-        var telegram = beside?.Telegram ?? await TelegramStandIn.StartAsync();
+        var telegram = await TelegramStandIn.StartAsync($"123456:AAE-{variable}");
         var root = api?.Invoke(telegram.Root) ?? telegram.Root;
         var files = new TestFiles
         {
@@ -49,12 +53,14 @@ sealed class TelegramDesk : IAsyncDisposable
             Accounts = $$"""
                 accounts:
                   - {id: web, channel: web, purposes: [service, welfare, jobs], origins: []}
-                  - {id: telegram, channel: telegram, purposes: [service, welfare, jobs], token_env: TELEGRAM, secret_env: SECRET, mode: webhook, api: "{{root}}", rate: 1000}
+                  - {id: telegram, channel: telegram, purposes: [service, welfare, jobs], token_env: {{variable}}, secret_env: SECRET, mode: webhook, api: "{{root}}", rate: 1000}
                   - {id: sms, channel: sms, purposes: [service, welfare], account_sid_env: NONE, auth_token_env: NONE, from_env: NONE, rate: 1000}
                   - {id: sms-jobs, channel: sms, purposes: [jobs], account_sid_env: NONE, auth_token_env: NONE, from_env: NONE2, rate: 1000}
                 """,
         };
-        return new TelegramDesk(telegram, TestCommunity.Write(about, files, beside?.Files), redis);
+        var environment = beside?.Environment ?? new Dictionary<string, string> { ["SECRET"] = Secret };
+        environment[variable] = telegram.Token;
+        return new TelegramDesk(telegram, TestCommunity.Write(about, files, beside?.Files), redis, environment);
     }
 
     public Task<RunningHost> StartHostAsync(string redis) => RunningHost.StartAsync(Files, redis, environment: Environment);
@@ -77,11 +83,11 @@ sealed class TelegramDesk : IAsyncDisposable
     }
 
     /// <summary>
-    /// A resident has the whole talk, with an odd chat not waiting for answers; what got no 200 is delivered again. Says how many deliveries did not.
+    /// A resident has the whole talk, with an odd chat not waiting for answers; what got no 200 is delivered again.
     /// </summary>
-    public async Task<int> TalkAsync(Uri host, long chat)
+    public async Task TalkAsync(Uri host, long chat)
     {
-        var (refused, answered) = (0, 0);
+        var answered = 0;
         foreach (var text in Talk)
         {
             var update = Telegram.MessageUpdate(chat, text);
@@ -90,14 +96,12 @@ sealed class TelegramDesk : IAsyncDisposable
                 var status = await DeliverAsync(host, update);
                 if (status == HttpStatusCode.OK) return true;
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
-                refused++;
                 await Task.Delay(100);
                 return false;
             }, 90);
             answered++;
             if (chat % 2 == 0) await RunningHost.UntilAsync("an answer", () => Task.FromResult(Answers(chat) >= answered), 90);
         }
-        return refused;
     }
 
     /// <summary>How many messages a chat received so far.</summary>

@@ -16,7 +16,10 @@ public sealed class TwoHosts
         var cancel = TestContext.Current.CancellationToken;
         await using var redis = await RedisServer.StartAsync(cancel: cancel);
         await using var first = await TelegramDesk.WriteAsync("one", redis.Address);
-        TelegramDesk[] desks = [first, .. await Task.WhenAll(((string[])["two", "three", "four"]).Select(about => TelegramDesk.WriteAsync(about, redis.Address, beside: first)))];
+        await using var second = await TelegramDesk.WriteAsync("two", redis.Address, beside: first, variable: "TELEGRAM2");
+        await using var third = await TelegramDesk.WriteAsync("three", redis.Address, beside: first, variable: "TELEGRAM3");
+        await using var fourth = await TelegramDesk.WriteAsync("four", redis.Address, beside: first, variable: "TELEGRAM4");
+        TelegramDesk[] desks = [first, second, third, fourth];
         await using var here = await first.StartHostAsync(redis.Address);
         await RunningHost.UntilAsync("one host works for all", () => Task.FromResult(here.App.Leases.Held.Count() == 4));
         await using var there = await HostProcess.StartAsync(first.Files, redis.Address, first.Environment);

@@ -21,10 +21,10 @@ sealed class AccountSender(
     const int Concurrent = 16;
     const int MostTries = 8;
     static readonly Duration SettleUnknown = Duration.FromSeconds(30);
+    static readonly TimeSpan LookAtLease = TimeSpan.FromMilliseconds(50);
 
     // A provider that is away or slows us down is waited for: giving up would lose the answer, and whoever must not wait has a timer of his own.
     static readonly Duration WaitForProvider = Duration.FromHours(12);
-    static readonly TimeSpan LookAtLease = TimeSpan.FromMilliseconds(50);
 
     readonly Lock _gate = new();
     readonly SendQueue _queue = new();

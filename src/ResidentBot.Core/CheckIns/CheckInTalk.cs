@@ -38,7 +38,9 @@ public static class CheckInTalk
             AskWho(turn, talk, persons);
             return true;
         }
-        if (answer == CheckInAnswer.Unclear && arrival.Media.IsEmpty && TalkIntent(turn, talk, arrival.Text)) return false;
+        // A command word such as 报修 is a wish even though it asks for a hand.
+        var from = answer switch { CheckInAnswer.Unclear => Routing.Confident, CheckInAnswer.NeedsHand => Routing.Certain, _ => double.MaxValue };
+        if (arrival.Media.IsEmpty && TalkIntent(turn, talk, arrival.Text, from)) return false;
         Answer(turn, talk, [.. open.Where(checkIn => persons.Contains(checkIn.Person))], answer, arrival.Text);
         return true;
     }
@@ -158,10 +160,10 @@ public static class CheckInTalk
     }
 
     // Something that plainly is another wish (a repair, a person) is routed; the check-in stays open and is asked again after it.
-    static bool TalkIntent(Turn turn, Talk talk, string text)
+    static bool TalkIntent(Turn turn, Talk talk, string text, double from)
     {
         var guesses = turn.World.Understand(text, new TalkState(CheckInOpen: true, OfferOpen: false, QuestionOpen: false, talk.Language));
-        return guesses.Length > 0 && guesses[0].Confidence >= Routing.Confident && !guesses[0].Intent.StartsWith("checkin_", StringComparison.Ordinal);
+        return guesses.Length > 0 && guesses[0].Confidence >= from && !guesses[0].Intent.StartsWith("checkin_", StringComparison.Ordinal);
     }
 
     static (CheckIn CheckIn, bool Fine)? Tapped(string? tap, List<CheckIn> open)

@@ -25,7 +25,8 @@ public static class Ladders
     {
         if (!IsWelfare(ticket)) return Wait(turn, ticket with { Climb = new Climb(ladder, -1, 0, null, []) }, -1, 0, ticket.DueAt);
         ticket = Climb(turn, ticket with { Climb = new Climb(ladder, -1, 0, null, []) });
-        return ticket.Urgency == Urgency.Emergency ? PageDuty(turn, ticket) : ticket;
+        var dutyIsAsked = ticket.Climb!.Rung == turn.World.Community.Ladders[ladder].Rungs.Length - 1;
+        return ticket.Urgency == Urgency.Emergency && !dutyIsAsked ? PageDuty(turn, ticket) : ticket;
     }
 
     /// <summary>Asks the duty person, the last rung, besides whoever is asked now; if that does not arrive, the next rung is asked instead.</summary>

@@ -113,4 +113,13 @@ public sealed class OutageTests
         Assert.Equal("rollcall", desk.OpenTicket.Cause);
         Assert.All(People, person => Assert.Equal(CheckInState.RollCall, desk.CheckIn(person).State));
     }
+
+    [Fact]
+    public void A_host_that_has_just_started_reads_what_it_will_write()
+    {
+        var desk = Desk.AtEight();
+        var attempt = Turns.Deciding.Decide(new Documents(), new TurnEvent.PlannedThrough("plan", desk.Now, desk.Now), desk.World);
+
+        Assert.Equal([new DocumentKey(DocumentType.Planned, "windows")], Assert.IsType<Attempt.Need>(attempt).Keys);
+    }
 }

@@ -79,12 +79,14 @@ public sealed partial class TwilioStandIn
         var size = Math.Min(int.TryParse(query["PageSize"], out var asked) ? asked : 50, MostOnPage);
         _ = int.TryParse(query["Page"], out var page);
 
-        (DateTimeOffset At, string To, object Resource)[] all;
+        // Twilio's dates have whole seconds, and the filter sees those. Only what fits is written out: a month's list is long.
+        var (oldest, to) = (since.ToUnixTimeSeconds(), (string?)query["To"]);
+        bool Fits(DateTimeOffset at, string number) => (to is null || number == to) && at.ToUnixTimeSeconds() >= oldest;
+        (DateTimeOffset At, int Order, object Resource)[] fit;
         lock (_gate)
-            all = [.. _inbound.Select((m, i) => (m.At, m.To, Resource(m), Order: i)).Concat(_sent.Select((m, i) => (m.At, m.To, Resource(m), Order: i)))
-                .OrderByDescending(m => m.At).ThenByDescending(m => m.Order).Select(m => (m.At, m.To, m.Item3))];
-        // Twilio's dates have whole seconds, and the filter sees those.
-        var fit = all.Where(m => m.At.ToUnixTimeSeconds() >= since.ToUnixTimeSeconds() && (!query.ContainsKey("To") || m.To == query["To"])).ToArray();
+            fit = [.. _inbound.Select((m, i) => (m, i)).Where(one => Fits(one.m.At, one.m.To)).Select(one => (one.m.At, one.i, Resource(one.m)))
+                .Concat(_sent.Select((m, i) => (m, i)).Where(one => Fits(one.m.At, one.m.To)).Select(one => (one.m.At, one.i, Resource(one.m))))
+                .OrderByDescending(one => one.At).ThenByDescending(one => one.i)];
         var more = (page + 1) * size < fit.Length;
         var kept = string.Concat(query.Where(q => q.Key is not ("Page" or "PageToken")).Select(q => $"{Uri.EscapeDataString(q.Key)}={Uri.EscapeDataString(q.Value.ToString())}&"));
         await AnswerJsonAsync(context, new

@@ -62,6 +62,9 @@ public sealed record CheckIn
     /// <summary>Who ended it: <c>resident</c>, or a staff id.</summary>
     public string? EndedBy { get; init; }
 
+    /// <summary>When silence becomes an alert; null when it was never asked.</summary>
+    public Instant? AlertAt { get; init; }
+
     /// <summary>Whether reminder and alert were put off once because we had been down ourselves.</summary>
     public bool PutOff { get; init; }
 

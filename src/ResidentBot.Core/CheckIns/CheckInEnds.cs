@@ -1,5 +1,4 @@
 using ResidentBot.Core.Conversations;
-using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
@@ -25,16 +24,14 @@ public static class CheckInEnds
         }
         // Somebody is on the way: he alone ends it, but he hears of it now.
         TicketDesk.Save(turn, ticket.With(turn, "resident", "note", "fine"));
-        foreach (var asked in ticket.Climb?.Asked ?? [])
-            if (asked.Staff == ticket.Owner)
-                Tell(turn, asked.Address, ticket, person);
+        Ladders.TellOwner(turn, ticket, "rung_says_fine", ("number", ticket.Number), ("name", person.Name));
     }
 
     /// <summary>A ticket ended: so do the check-ins it answered for.</summary>
     public static void ByTicket(Turn turn, Ticket ticket, string by)
     {
         foreach (var id in ticket.CheckIns)
-            if (turn.Find<CheckIn>(id) is { IsOpen: true } checkIn)
+            if (turn.Find<CheckIn>(id) is { IsOpen: true } checkIn && checkIn.Ticket == ticket.Number)
                 End(turn, checkIn, by == "resident" ? CheckInState.Fine : CheckInState.Resolved, by);
         foreach (var personId in ticket.CheckIns.Select(PersonOf).Append(ticket.PersonId ?? "").Where(id => id.Length > 0).Distinct())
             if (turn.Find<Person>(personId) is { } person && person.Ticket == ticket.Number)
@@ -60,15 +57,5 @@ public static class CheckInEnds
                 talk.Change(c => c with { CheckIns = c.CheckIns.Remove(checkIn.Id), WhoAsked = c.WhoAsked && c.CheckIns.Length > 2 });
         }
         turn.Changed($"person:{checkIn.Person}");
-    }
-
-    static void Tell(Turn turn, Address address, Ticket ticket, Person person)
-    {
-        var talk = Talk.With(turn, address);
-        talk.Speak(new Words(turn.Text("rung_says_fine", talk.Language, ("number", ticket.Number), ("name", person.Name)))
-        {
-            Lane = Lane.CheckIn,
-            Purpose = Purpose.Welfare,
-        });
     }
 }

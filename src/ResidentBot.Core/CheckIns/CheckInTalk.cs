@@ -11,6 +11,11 @@ namespace ResidentBot.Core.CheckIns;
 /// <summary>Reads an answer to an open check-in. What is not clearly "fine" is not fine.</summary>
 public static class CheckInTalk
 {
+    static readonly HashSet<string> AllOfUs = new(StringComparer.Ordinal)
+    {
+        "都好", "都很好", "都挺好", "我们都好", "两个都好", "两个人都好", "大家都好", "all", "all of us", "all fine", "both", "both of us", "both fine", "we are all fine", "we are both fine",
+    };
+
     /// <summary>The offered answers: 1 fine, 2 not.</summary>
     public static ImmutableArray<Choice> Choices(Turn turn, string id, Language language) =>
     [
@@ -21,18 +26,21 @@ public static class CheckInTalk
     /// <summary>Takes the message as an answer if a check-in is open here; false when none is.</summary>
     public static bool TryTake(Turn turn, Talk talk, Arrival arrival)
     {
-        var open = talk.C.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(checkIn => checkIn.IsOpen).ToList();
+        var open = Open(turn, talk);
         if (open.Count == 0) return false;
         var persons = open.Select(checkIn => checkIn.Person).Distinct().ToList();
         if (talk.C.WhoAsked && persons.Count > 1 && TryWho(turn, talk, open, persons, arrival.Text)) return true;
-        var answer = CheckInAnswers.Read(arrival.Text, turn.World.CheckInWords);
-        if (answer == CheckInAnswer.Fine && Named(turn, persons, arrival.Text) is { } named) persons = [named];
+        var (named, words) = Named(turn, persons, arrival.Text);
+        var answer = CheckInAnswers.Read(words, turn.World.CheckInWords);
+        if (answer == CheckInAnswer.Fine && named is not null) persons = [named];
         if (answer == CheckInAnswer.Fine && persons.Count > 1)
         {
             AskWho(turn, talk, persons);
             return true;
         }
-        if (answer == CheckInAnswer.Unclear && arrival.Media.IsEmpty && TalkIntent(turn, talk, arrival.Text)) return false;
+        // A command word such as 报修 is a wish even though it asks for a hand.
+        var from = answer switch { CheckInAnswer.Unclear => Routing.Confident, CheckInAnswer.NeedsHand => Routing.Certain, _ => double.MaxValue };
+        if (arrival.Media.IsEmpty && TalkIntent(turn, talk, arrival.Text, from)) return false;
         Answer(turn, talk, [.. open.Where(checkIn => persons.Contains(checkIn.Person))], answer, arrival.Text);
         return true;
     }
@@ -40,7 +48,7 @@ public static class CheckInTalk
     /// <summary>Takes a tapped button, which names its check-in itself; false when that one has ended.</summary>
     public static bool TryTap(Turn turn, Talk talk, Arrival arrival)
     {
-        var open = talk.C.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(checkIn => checkIn.IsOpen).ToList();
+        var open = Open(turn, talk);
         if (Tapped(arrival.Tap, open) is not { } tap) return false;
         Answer(turn, talk, [tap.CheckIn], tap.Fine ? CheckInAnswer.Fine : CheckInAnswer.NeedsHand, arrival.Text);
         return true;
@@ -49,9 +57,9 @@ public static class CheckInTalk
     /// <summary>Asks again what is still open, at the end of another talk.</summary>
     public static void AskAgain(Turn turn, Talk talk)
     {
-        if (talk.C.Session is not null || talk.C.Ticket is not null) return;
-        var open = talk.C.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>().FirstOrDefault(checkIn => checkIn.IsOpen);
-        if (open is null || turn.Find<Person>(open.Person) is not { } person) return;
+        if (talk.C.Session is not null || TicketDesk.FindOpen(turn, talk.C.Ticket) is not null) return;
+        if (Open(turn, talk) is not [var open, ..] || turn.Find<Person>(open.Person) is not { } person) return;
+        talk.Change(c => c with { WhoAsked = false });
         talk.Speak(new Words(turn.Text("checkin_again", talk.Language, ("name", person.Name)))
         {
             Choices = Choices(turn, open.Id, talk.Language),
@@ -66,7 +74,7 @@ public static class CheckInTalk
     {
         foreach (var checkIn in talk.C.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>())
         {
-            if (checkIn.State is not (CheckInState.Asked or CheckInState.Reminded)) continue;
+            if (checkIn.State is not (CheckInState.Asked or CheckInState.Reminded or CheckInState.RollCall)) continue;
             var current = turn.Find<Ticket>(ticket.Number)!;
             TicketDesk.Save(turn, current with { CheckIns = current.CheckIns.Add(checkIn.Id) });
             turn.Put(checkIn.Id, checkIn with { State = CheckInState.Alert, Ticket = ticket.Number });
@@ -83,9 +91,9 @@ public static class CheckInTalk
         }
         Ticket? ticket = null;
         foreach (var checkIn in checkIns)
-            ticket = checkIn.State is CheckInState.Asked or CheckInState.Reminded
-                ? CheckInWatch.Raise(turn, checkIn, "worry", Urgency.Urgent, words)
-                : Worse(turn, checkIn, words) ?? ticket;
+            ticket = checkIn.State == CheckInState.Alert
+                ? Worse(turn, checkIn, words) ?? ticket
+                : CheckInWatch.Raise(turn, checkIn, "worry", Urgency.Urgent, words);
         talk.Speak(new Words(turn.Text(answer == CheckInAnswer.Unclear ? "checkin_unclear" : "checkin_coming", talk.Language, ("number", ticket?.Number ?? "")))
         {
             Lane = Lane.CheckIn,
@@ -97,8 +105,14 @@ public static class CheckInTalk
     static Ticket? Worse(Turn turn, CheckIn checkIn, string words)
     {
         if (TicketDesk.FindOpen(turn, checkIn.Ticket) is not { } ticket) return null;
-        return TicketDesk.Save(turn, ticket.With(turn, "resident", "note", words) with { Cause = ticket.Cause == "silence" ? "worry" : ticket.Cause });
+        var cause = ticket.Cause is "silence" or "undelivered" ? "worry" : ticket.Cause;
+        ticket = Ladders.Rouse(turn, TicketDesk.Save(turn, ticket.With(turn, "resident", "note", words) with { Cause = cause }));
+        Ladders.TellOwner(turn, ticket, "rung_more", ("number", ticket.Number), ("words", words));
+        return ticket;
     }
+
+    static List<CheckIn> Open(Turn turn, Talk talk) =>
+        [.. talk.C.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(checkIn => checkIn.IsOpen)];
 
     static void AskWho(Turn turn, Talk talk, List<string> persons)
     {
@@ -113,28 +127,43 @@ public static class CheckInTalk
 
     static bool TryWho(Turn turn, Talk talk, List<CheckIn> open, List<string> persons, string text)
     {
-        var plain = Plain.Form(text);
-        var chosen = int.TryParse(plain, out var digit) && digit >= 1 && digit <= persons.Count + 1
-            ? digit == persons.Count + 1 ? persons : [persons[digit - 1]]
-            : Named(turn, persons, text) is { } named ? [named] : null;
-        if (chosen is null) return false;
+        if (Chosen(turn, persons, text) is not { } chosen) return false;
         talk.Change(c => c with { WhoAsked = false });
         Answer(turn, talk, [.. open.Where(checkIn => chosen.Contains(checkIn.Person))], CheckInAnswer.Fine, text);
         if (chosen.Count < persons.Count) AskAgain(turn, talk);
         return true;
     }
 
-    static string? Named(Turn turn, List<string> persons, string text)
+    // Who is fine: a number of the list, "all of us", or a name with nothing beside it that is not fine.
+    static List<string>? Chosen(Turn turn, List<string> persons, string text)
     {
-        var named = persons.Where(id => turn.Find<Person>(id) is { } person && text.Contains(person.Name, StringComparison.OrdinalIgnoreCase)).ToList();
-        return named.Count == 1 ? named[0] : null;
+        var plain = Plain.Form(text);
+        if (int.TryParse(plain, out var digit))
+            return digit < 1 || digit > persons.Count + 1 ? null : digit > persons.Count ? persons : [persons[digit - 1]];
+        if (AllOfUs.Contains(plain)) return persons;
+        var (named, words) = Named(turn, persons, text);
+        var isFine = Plain.Form(words).Length == 0 || CheckInAnswers.Read(words, turn.World.CheckInWords) == CheckInAnswer.Fine;
+        return named is not null && isFine ? [named] : null;
+    }
+
+    // The one person named, if one alone is, and the words without any name: a name says nothing of how he is.
+    static (string? Person, string Words) Named(Turn turn, List<string> persons, string text)
+    {
+        var named = new List<string>();
+        foreach (var id in persons)
+        {
+            if (turn.Find<Person>(id) is not { Name.Length: > 1 } person || !text.Contains(person.Name, StringComparison.OrdinalIgnoreCase)) continue;
+            named.Add(id);
+            text = text.Replace(person.Name, " ", StringComparison.OrdinalIgnoreCase);
+        }
+        return (named.Count == 1 ? named[0] : null, text);
     }
 
     // Something that plainly is another wish (a repair, a person) is routed; the check-in stays open and is asked again after it.
-    static bool TalkIntent(Turn turn, Talk talk, string text)
+    static bool TalkIntent(Turn turn, Talk talk, string text, double from)
     {
         var guesses = turn.World.Understand(text, new TalkState(CheckInOpen: true, OfferOpen: false, QuestionOpen: false, talk.Language));
-        return guesses.Length > 0 && guesses[0].Confidence >= Routing.Confident && !guesses[0].Intent.StartsWith("checkin_", StringComparison.Ordinal);
+        return guesses.Length > 0 && guesses[0].Confidence >= from && !guesses[0].Intent.StartsWith("checkin_", StringComparison.Ordinal);
     }
 
     static (CheckIn CheckIn, bool Fine)? Tapped(string? tap, List<CheckIn> open)

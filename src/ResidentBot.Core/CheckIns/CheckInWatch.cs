@@ -15,6 +15,8 @@ public static class CheckInWatch
     /// <summary>How late a reminder or alert may fire before we take it that we were down ourselves and nobody could answer.</summary>
     static readonly Duration Outage = Duration.FromMinutes(10);
 
+    const string FirstText = "checkin_ask";
+
     /// <summary>A window opens for a person: asked, put on the roll call when it is too late to ask, or noted as paused.</summary>
     public static void Open(Turn turn, TurnEvent.WindowOpens opens)
     {
@@ -46,12 +48,9 @@ public static class CheckInWatch
     {
         if (turn.Find<CheckIn>(due.Timer.About) is not { State: CheckInState.Asked } checkIn) return;
         var window = WindowOf(turn.World, checkIn.Window);
-        if (turn.Now - due.Due > Outage)
-        {
-            // While we were down nobody could answer: the alert keeps its distance from the reminder, once.
-            turn.Set(Alert(checkIn.Id), turn.Now + (window.AlertAfter - window.RemindAfter));
-            checkIn = checkIn with { PutOff = true };
-        }
+        // Far too late to remind: the alert, due as well, finds its own end.
+        if (turn.Now - AlertAt(checkIn, window) > window.StaleAfter) return;
+        if (turn.Now - due.Due > Outage) checkIn = PutOff(turn, checkIn, window);
         var person = turn.Find<Person>(checkIn.Person);
         if (person is not null) Send(turn, checkIn, person, window, "checkin_remind");
         turn.Put(checkIn.Id, checkIn with { State = CheckInState.Reminded });
@@ -62,6 +61,12 @@ public static class CheckInWatch
     {
         if (turn.Find<CheckIn>(due.Timer.About) is not { State: CheckInState.Asked or CheckInState.Reminded } checkIn) return;
         var window = WindowOf(turn.World, checkIn.Window);
+        if (checkIn.AlertAt is { } later && turn.Now.ToUnixTimeMilliseconds() < later.ToUnixTimeMilliseconds())
+        {
+            // Found due together with its reminder, which has put it off.
+            turn.Set(Alert(checkIn.Id), later);
+            return;
+        }
         var late = turn.Now - due.Due;
         if (late > window.StaleAfter && turn.Find<Person>(checkIn.Person) is { } person)
         {
@@ -70,20 +75,28 @@ public static class CheckInWatch
         }
         if (late > Outage && !checkIn.PutOff)
         {
-            turn.Put(checkIn.Id, checkIn with { PutOff = true });
-            turn.Set(Alert(checkIn.Id), turn.Now + (window.AlertAfter - window.RemindAfter));
+            turn.Put(checkIn.Id, PutOff(turn, checkIn, window));
             return;
         }
         Raise(turn, checkIn, "silence", Urgency.Urgent);
     }
 
-    /// <summary>The welfare text did not arrive: the next address at once, else a person at once.</summary>
-    public static void Undelivered(Turn turn, DeliveryReport report, string id)
+    /// <summary>
+    /// The welfare text did not arrive: the next address at once, else a person at once. What waited too long in our own outbox is our outage, not the
+    /// resident's trouble: a first text goes on the roll call, and a reminder is left to its alert.
+    /// </summary>
+    public static void Undelivered(Turn turn, DeliveryReport report, string id, string text)
     {
         if (turn.Find<CheckIn>(id) is not { State: CheckInState.Asked or CheckInState.Reminded } checkIn) return;
-        if (turn.Find<Person>(checkIn.Person) is { } person
+        var (person, window) = (turn.Find<Person>(checkIn.Person), WindowOf(turn.World, checkIn.Window));
+        if (report.Error == SendError.TooOld && person is not null)
+        {
+            if (text == FirstText) RollCall.Add(turn, checkIn, person, window);
+            return;
+        }
+        if (person is not null
             && person.Addresses.FirstOrDefault(address => !checkIn.Asked.Contains(address)) is { Value: not null } next
-            && SendTo(turn, next, checkIn, person, WindowOf(turn.World, checkIn.Window), "checkin_ask"))
+            && SendTo(turn, next, checkIn, person, window, turn.Now - checkIn.OpenedAt > window.StaleAfter ? "checkin_remind" : FirstText))
         {
             turn.Put(id, checkIn with { Asked = checkIn.Asked.Add(next) });
             return;
@@ -101,13 +114,14 @@ public static class CheckInWatch
         var ticket = TicketDesk.FindOpen(turn, person?.Ticket);
         if (ticket is not null)
         {
-            ticket = ticket.With(turn, "bot", "joined", $"{checkIn.Date} {window.Name.Zh}: {cause}") with
+            ticket = ticket.With(turn, "bot", "joined", $"{DayOf(checkIn.Date)} {window.Name.Zh}: {words ?? cause}") with
             {
-                CheckIns = ticket.CheckIns.Add(checkIn.Id),
+                CheckIns = ticket.CheckIns.Contains(checkIn.Id) ? ticket.CheckIns : ticket.CheckIns.Add(checkIn.Id),
                 Urgency = urgency > ticket.Urgency ? urgency : ticket.Urgency,
                 Cause = cause is "worry" or "emergency" ? cause : ticket.Cause,
             };
-            ticket = TicketDesk.Save(turn, ticket);
+            ticket = Ladders.Rouse(turn, TicketDesk.Save(turn, ticket));
+            if (words is not null) Ladders.TellOwner(turn, ticket, "rung_more", ("number", ticket.Number), ("words", words));
         }
         else
         {
@@ -129,7 +143,10 @@ public static class CheckInWatch
     }
 
     /// <summary>A check-in's id.</summary>
-    public static string IdOf(string person, LocalDate date, string window) => $"{person}:{NodaTime.Text.LocalDatePattern.Iso.Format(date)}:{window}";
+    public static string IdOf(string person, LocalDate date, string window) => $"{person}:{DayOf(date)}:{window}";
+
+    /// <summary>A day as <c>2026-11-22</c>.</summary>
+    public static string DayOf(LocalDate date) => NodaTime.Text.LocalDatePattern.Iso.Format(date);
 
     /// <summary>A window's settings; a window gone from the files since is treated as the first one.</summary>
     public static CheckInWindow WindowOf(World world, string id) =>
@@ -139,8 +156,8 @@ public static class CheckInWatch
     {
         foreach (var address in person.Addresses)
         {
-            if (!SendTo(turn, address, checkIn, person, window, "checkin_ask")) continue;
-            turn.Put(checkIn.Id, checkIn with { Asked = [address] });
+            if (!SendTo(turn, address, checkIn, person, window, FirstText)) continue;
+            turn.Put(checkIn.Id, checkIn with { Asked = [address], AlertAt = turn.Now + window.AlertAfter });
             turn.Set(new Timer("remind", checkIn.Id, "asked"), turn.Now + window.RemindAfter);
             turn.Set(Alert(checkIn.Id), turn.Now + window.AlertAfter);
             return;
@@ -161,7 +178,7 @@ public static class CheckInWatch
             Choices = CheckInTalk.Choices(turn, checkIn.Id, talk.Language),
             Lane = Lane.CheckIn,
             Purpose = Purpose.Welfare,
-            NotAfter = checkIn.OpenedAt + window.AlertAfter,
+            NotAfter = text == FirstText ? checkIn.OpenedAt + window.StaleAfter : AlertAt(checkIn, window),
             Concerns = $"checkin|{checkIn.Id}|{text}",
         });
         if (sent is null) return false;
@@ -169,9 +186,21 @@ public static class CheckInWatch
         {
             CheckIns = c.CheckIns.Contains(checkIn.Id) ? c.CheckIns : c.CheckIns.Add(checkIn.Id),
             Persons = c.Persons.Contains(person.Id) ? c.Persons : c.Persons.Add(person.Id),
+            // The digits now mean this question's answers, no longer "who of you".
+            WhoAsked = false,
         });
         return true;
     }
+
+    // While we were down nobody could answer: the alert keeps its distance from the reminder, once.
+    static CheckIn PutOff(Turn turn, CheckIn checkIn, CheckInWindow window)
+    {
+        var alertAt = turn.Now + (window.AlertAfter - window.RemindAfter);
+        turn.Set(Alert(checkIn.Id), alertAt);
+        return checkIn with { PutOff = true, AlertAt = alertAt };
+    }
+
+    static Instant AlertAt(CheckIn checkIn, CheckInWindow window) => checkIn.AlertAt ?? checkIn.OpenedAt + window.AlertAfter;
 
     static Timer Alert(string id) => new("alert", id, "asked");
 }

@@ -14,7 +14,7 @@ public static class RollCall
     /// <summary>Puts a person's window on the roll call of that day and window.</summary>
     public static void Add(Turn turn, CheckIn checkIn, Person person, CheckInWindow window)
     {
-        var open = $"rollcall:{checkIn.Date}:{checkIn.Window}";
+        var open = $"rollcall:{CheckInWatch.DayOf(checkIn.Date)}:{checkIn.Window}";
         var household = turn.Find<Household>(person.Household);
         var line = new TicketField(person.Id, person.Name, household?.Unit ?? "");
         var number = turn.Find<Counter>(open)?.Last;

@@ -46,15 +46,17 @@ public static class Emergencies
             Cause = "emergency",
             Fields = [new TicketField("phrase", match.Family, match.Phrase)],
         });
-        if (person is not null && person.Ticket is null) turn.Put(person.Id, person with { Ticket = ticket.Number });
+        if (person is not null && TicketDesk.FindOpen(turn, person.Ticket) is null) turn.Put(person.Id, person with { Ticket = ticket.Number });
         return ticket;
     }
 
-    // Somebody calls again: the same ticket, and the duty person hears of it again while nobody has it.
+    // Somebody calls again: the same ticket, and the duty person hears of it again while nobody has it, else whoever has it.
     static Ticket Again(Turn turn, Ticket held, Arrival arrival)
     {
         var ticket = TicketDesk.Save(turn, held.With(turn, "resident", "note", arrival.Text));
-        return ticket.State == TicketState.Waiting ? Ladders.PageDuty(turn, ticket) : ticket;
+        if (ticket.State == TicketState.Waiting) return Ladders.PageDuty(turn, ticket);
+        Ladders.TellOwner(turn, ticket, "rung_more", ("number", ticket.Number), ("words", arrival.Text));
+        return ticket;
     }
 
     static string EmergencyQueue(Turn turn) => turn.World.Community.CheckIns?.Queue ?? "welfare";

@@ -23,7 +23,7 @@ public static class HandOffs
         if (TicketDesk.FindOpen(turn, talk.C.Ticket) is { } waiting)
         {
             talk.Change(c => c with { Session = null, Misses = 0 });
-            SayWaiting(turn, talk, waiting);
+            SayWaiting(turn, talk, urgency > waiting.Urgency ? Raise(turn, waiting, urgency) : waiting);
             return;
         }
         var language = turn.World.Community.Language;
@@ -44,6 +44,13 @@ public static class HandOffs
             ("when", ServiceHours.Promise(turn, turn.World.Community.Queues[queue], talk.Language)));
     }
 
+    // What waited as one of many now presses: its ladder begins at once.
+    static Ticket Raise(Turn turn, Ticket waiting, Urgency urgency)
+    {
+        var raised = TicketDesk.Save(turn, waiting.With(turn, "resident", "note", LastWords(turn)) with { Urgency = urgency });
+        return urgency == Urgency.Emergency && raised is { State: TicketState.Waiting, Climb: not null } ? Ladders.Climb(turn, raised) : raised;
+    }
+
     /// <summary>The talk is held: by a person, who gets the message, or by a queue, which is told now and then. Takes the message while somebody has it.</summary>
     public static bool TryTake(Turn turn, Talk talk)
     {
@@ -53,7 +60,9 @@ public static class HandOffs
             return false;
         }
         turn.Changed($"ticket:{ticket.Number}");
-        return ticket.State == TicketState.Claimed;
+        if (ticket.State != TicketState.Claimed) return false;
+        Ladders.TellOwner(turn, ticket, "rung_more", ("number", ticket.Number), ("words", LastWords(turn)));
+        return true;
     }
 
     /// <summary>Tells a waiting resident since when, at most every two minutes; true when the talk waits.</summary>

@@ -18,6 +18,7 @@ public static class RequestTalk
     {
         turn.Log(by, "done", ticket.Number);
         ticket = ticket.With(turn, by, "done") with { State = TicketState.Done, WaitingSince = null };
+        ticket = Ladders.Pause(turn, ticket, turn.Now + CallBackAfter);
         turn.Set(CallBack(ticket), turn.Now + CallBackAfter);
         ticket = TicketDesk.Save(turn, ticket);
         if (ticket.Address is not { } address) return ticket;
@@ -61,14 +62,7 @@ public static class RequestTalk
     public static void NoAnswer(Turn turn, Timer timer)
     {
         if (turn.Find<Ticket>(timer.About) is not { State: TicketState.Done } ticket || DoneStamp(ticket) != timer.Stamp) return;
-        TicketDesk.Save(turn, ticket.With(turn, "bot", "reopened", "call back") with
-        {
-            State = TicketState.Waiting,
-            Owner = null,
-            OwnerName = null,
-            Urgency = Urgency.Low,
-            WaitingSince = turn.Now,
-        });
+        TicketDesk.Reopen(turn, ticket, "bot", Urgency.Low, "call back");
     }
 
     static bool Answer(Turn turn, Talk talk, string number, bool fixedNow)
@@ -88,14 +82,7 @@ public static class RequestTalk
             return true;
         }
         turn.Count("reopened");
-        TicketDesk.Save(turn, ticket.With(turn, "resident", "reopened") with
-        {
-            State = TicketState.Waiting,
-            Owner = null,
-            OwnerName = null,
-            Urgency = ticket.Urgency < Urgency.Urgent ? ticket.Urgency + 1 : ticket.Urgency,
-            WaitingSince = turn.Now,
-        });
+        TicketDesk.Reopen(turn, ticket, "resident", ticket.Urgency < Urgency.Urgent ? ticket.Urgency + 1 : ticket.Urgency);
         talk.Say("reopened", ("number", number));
         return true;
     }

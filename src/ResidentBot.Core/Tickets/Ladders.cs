@@ -25,15 +25,45 @@ public static class Ladders
     {
         if (!IsWelfare(ticket)) return Wait(turn, ticket with { Climb = new Climb(ladder, -1, 0, null, []) }, -1, 0, ticket.DueAt);
         ticket = Climb(turn, ticket with { Climb = new Climb(ladder, -1, 0, null, []) });
-        return ticket.Urgency == Urgency.Emergency ? PageDuty(turn, ticket) : ticket;
+        var dutyIsAsked = ticket.Climb!.Rung == turn.World.Community.Ladders[ladder].Rungs.Length - 1;
+        return ticket.Urgency == Urgency.Emergency && !dutyIsAsked ? PageDuty(turn, ticket) : ticket;
     }
 
-    /// <summary>Asks the duty person, the last rung, besides whoever is asked now.</summary>
+    /// <summary>Asks the duty person, the last rung, besides whoever is asked now; if that does not arrive, the next rung is asked instead.</summary>
     public static Ticket PageDuty(Turn turn, Ticket ticket)
     {
         if (ticket.Climb is not { } climb) return ticket;
         var duty = turn.World.Community.Ladders[climb.Id].Rungs[^1];
-        return TryAsk(turn, ref ticket, Resolve(turn, ticket, duty)) ? TicketDesk.Save(turn, ticket) : ticket;
+        return TryAsk(turn, ref ticket, Resolve(turn, ticket, duty), Stamp(climb)) ? TicketDesk.Save(turn, ticket) : ticket;
+    }
+
+    /// <summary>Something new about a ticket whose ladder rests until the morning: it does not wait for the morning.</summary>
+    public static Ticket Rouse(Turn turn, Ticket ticket) =>
+        ticket is { State: TicketState.Waiting, Climb: { Rung: -1, Round: > 0 } } && IsWelfare(ticket) ? Climb(turn, ticket) : ticket;
+
+    /// <summary>Puts a ticket that waits again back to the beginning of its queue's ladder, if the queue has one.</summary>
+    public static Ticket Restart(Turn turn, Ticket ticket)
+    {
+        var queue = turn.World.Community.Queues[ticket.Queue];
+        ticket = ticket with { DueAt = ServiceHours.Due(turn.World, queue, turn.Now) };
+        if (ticket.Climb is null) return queue.Ladder is { } ladder ? Start(turn, ticket, ladder) : TicketDesk.Save(turn, ticket);
+        return Wait(turn, ticket, -1, ticket.Climb.Round + 1, ticket.DueAt);
+    }
+
+    /// <summary>Stops climbing while the resident is asked whether it is done.</summary>
+    public static Ticket Pause(Turn turn, Ticket ticket, Instant until)
+    {
+        if (ticket.Climb is not { } climb) return ticket;
+        turn.Decision.Timers.Add((ClimbTimer(ticket.Number, climb), null));
+        return ticket with { Climb = climb with { NextAt = until } };
+    }
+
+    /// <summary>Tells whoever accepted on his own phone or chat what has come since; a colleague at the desk sees it there.</summary>
+    public static void TellOwner(Turn turn, Ticket ticket, string text, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        if (ticket.Climb is not { } climb || climb.Asked.LastOrDefault(asked => asked.Staff == ticket.Owner) is not { } owner) return;
+        var talk = Talk.With(turn, owner.Address);
+        talk.Speak(new Words(turn.Text(text, talk.Language, values)) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
     }
 
     /// <summary>Asks the next rung that names a reachable person and sets the timer for the one after.</summary>
@@ -41,9 +71,10 @@ public static class Ladders
     {
         var climb = ticket.Climb!;
         var ladder = turn.World.Community.Ladders[climb.Id];
+        turn.Decision.Timers.Add((ClimbTimer(ticket.Number, climb), null));
         for (var rung = climb.Rung + 1; rung < ladder.Rungs.Length; rung++)
         {
-            if (TryAsk(turn, ref ticket, Resolve(turn, ticket, ladder.Rungs[rung])))
+            if (TryAsk(turn, ref ticket, Resolve(turn, ticket, ladder.Rungs[rung]), Stamp(climb with { Rung = rung })))
                 return Wait(turn, ticket, rung, climb.Round, turn.Now + ladder.Rungs[rung].AcceptWithin);
         }
         var again = ticket.Urgency == Urgency.Emergency ? turn.Now + EmergencyRound : NextMorning(turn, ladder);
@@ -70,8 +101,9 @@ public static class Ladders
         turn.Decision.Timers.Add((ClimbTimer(ticket.Number, climb), null));
         if (!IsWelfare(ticket)) return TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = null } });
         var due = turn.Now + turn.World.Community.Ladders[climb.Id].ReportWithin;
+        ticket = TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = due } });
         turn.Set(new Timer("report", ticket.Number, ReportStamp(ticket)), due);
-        return TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = due } });
+        return ticket;
     }
 
     /// <summary>Accepted, and no result came: taken back, and on it climbs.</summary>
@@ -115,17 +147,16 @@ public static class Ladders
     }
 
     // False when there is nobody on this rung, or no account reaches him.
-    static bool TryAsk(Turn turn, ref Ticket ticket, ImmutableArray<StaffMember> members)
+    static bool TryAsk(Turn turn, ref Ticket ticket, ImmutableArray<StaffMember> members, string stamp)
     {
         foreach (var member in members)
-            if (TryAsk(turn, ref ticket, member)) return true;
+            if (TryAsk(turn, ref ticket, member, stamp)) return true;
         return false;
     }
 
-    static bool TryAsk(Turn turn, ref Ticket ticket, StaffMember member)
+    static bool TryAsk(Turn turn, ref Ticket ticket, StaffMember member, string stamp)
     {
         var climb = ticket.Climb!;
-        var stamp = Stamp(climb with { Rung = climb.Rung + 1 });
         foreach (var address in member.Addresses)
         {
             var talk = Talk.With(turn, address, member.Language);
@@ -163,5 +194,6 @@ public static class Ladders
 
     static string Stamp(Climb climb) => $"{climb.Round}.{climb.Rung}";
 
-    static string ReportStamp(Ticket ticket) => $"{ticket.Owner}@{ticket.History.Last(entry => entry.What is "claimed" or "accepted").At.ToUnixTimeMilliseconds()}";
+    // Who has it, and until when: a later acceptance has another stamp.
+    static string ReportStamp(Ticket ticket) => $"{ticket.Owner}@{ticket.Climb?.NextAt?.ToUnixTimeMilliseconds()}";
 }

@@ -18,7 +18,7 @@ public static partial class StaffAnswers
         if (Tapped(arrival.Tap) is { } tap) return Tap(turn, talk, member, tap.Number, tap.Word);
         if (open.Count == 0) return false;
         var plain = Plain.Form(arrival.Text);
-        var match = Answer().Match(plain);
+        var match = Answer().Match(Digit(turn, talk.Language, plain));
         var number = match.Groups["number"].Value;
         var chosen = number.Length > 0 ? open.FirstOrDefault(ticket => ticket.Number == number) : OnlyOne(open, member);
         if (match.Success && chosen is null)
@@ -31,6 +31,10 @@ public static partial class StaffAnswers
         Read(turn, talk, member, chosen, match.Success ? match.Groups["digit"].Value[0] - '0' : 0, arrival.Text.Trim());
         return true;
     }
+
+    // The words of the two answers are as good as their digits.
+    static string Digit(Turn turn, Language language, string plain) =>
+        plain == Plain.Form(turn.Text("rung_accept", language)) ? "1" : plain == Plain.Form(turn.Text("rung_pass", language)) ? "2" : plain;
 
     static Ticket? OnlyOne(List<Ticket> open, StaffMember member)
     {
@@ -72,7 +76,7 @@ public static partial class StaffAnswers
                 break;
             case "pass" when ticket.State == TicketState.Waiting:
                 talk.Say("rung_passed", ("number", number));
-                Ladders.Climb(turn, ticket.With(turn, member.Id, "passed"));
+                Pass(turn, talk, ticket, member);
                 break;
             case "pass" when ticket.Owner == member.Id:
                 talk.Say("rung_passed", ("number", number));
@@ -86,6 +90,16 @@ public static partial class StaffAnswers
                 break;
         }
         return true;
+    }
+
+    // Only who is asked now moves the ladder on; a late "2" by somebody asked before must not take time from the one asked since.
+    static void Pass(Turn turn, Talk talk, Ticket ticket, StaffMember member)
+    {
+        var isAsked = ticket.Climb?.Asked is { IsEmpty: false } asked && asked[^1].Staff == member.Id;
+        ticket = ticket.With(turn, member.Id, "passed");
+        Ladders.Forget(turn, talk.C.Address, ticket.Number);
+        if (isAsked) Ladders.Climb(turn, ticket);
+        else TicketDesk.Save(turn, ticket);
     }
 
     // A result by somebody who did not say "1" first is as good: he has been there.

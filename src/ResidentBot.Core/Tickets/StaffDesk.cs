@@ -173,6 +173,9 @@ public static class StaffDesk
             turn.Refuse("post_incomplete");
             return;
         }
+        // Published again, it is corrected: nobody loses a seat, nobody is asked twice.
+        if (turn.Find<Post>(post.Id) is { } before)
+            post = post with { Seated = before.Seated, Waiting = before.Waiting, OfferedThrough = before.OfferedThrough, OfferedToAll = before.OfferedToAll };
         turn.Put(post.Id, post);
         turn.List(Lists.Posts, post.Id, turn.Now.ToUnixTimeMilliseconds());
         turn.List(Lists.Offering, post.Id, turn.Now.ToUnixTimeMilliseconds());

@@ -80,7 +80,21 @@ public static class TicketDesk
     {
         turn.Log(by, what, ticket.Number);
         ticket = ticket.With(turn, by, what) with { State = TicketState.Waiting, Owner = null, OwnerName = null, WaitingSince = turn.Now };
-        return ticket.Climb is null ? Save(turn, ticket) : Ladders.Climb(turn, ticket);
+        return ticket.Climb is null ? Ladders.Restart(turn, ticket) : Ladders.Climb(turn, ticket);
+    }
+
+    /// <summary>What was said to be done is not: back on its queue and its ladder.</summary>
+    public static Ticket Reopen(Turn turn, Ticket ticket, string by, Urgency urgency, string? why = null)
+    {
+        turn.Log(by, "reopened", ticket.Number, why);
+        return Ladders.Restart(turn, ticket.With(turn, by, "reopened", why) with
+        {
+            State = TicketState.Waiting,
+            Owner = null,
+            OwnerName = null,
+            Urgency = urgency,
+            WaitingSince = turn.Now,
+        });
     }
 
     /// <summary>Ends a ticket: its check-ins, its hold on the talk, its ladder and everybody who was asked.</summary>

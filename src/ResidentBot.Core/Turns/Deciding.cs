@@ -46,11 +46,13 @@ public static class Deciding
     static void Broken(Turn turn, TurnEvent.Broken broken)
     {
         var from = (broken.Event as TurnEvent.Arrived)?.Arrival;
+        Settle(turn, broken.Event);
+        var (kind, queue) = from is not null ? (TicketKind.HandOff, HandOffs.DefaultQueue)
+            : Watched(broken.Event) is null ? (TicketKind.Incident, "incidents")
+            : (TicketKind.Alert, turn.World.Community.CheckIns?.Queue ?? "welfare");
+        var what = Watched(broken.Event) is { } watched ? $"{broken.Event.GetType().Name} {watched}" : broken.Event.GetType().Name;
         var ticket = TicketDesk.Open(turn, TicketDesk.Draft(
-            from is null ? TicketKind.Incident : TicketKind.HandOff,
-            from is null ? "incidents" : HandOffs.DefaultQueue,
-            Urgency.Urgent,
-            turn.Text("alert_broken", turn.World.Community.Language, ("what", broken.Event.GetType().Name))) with
+            kind, queue, Urgency.Urgent, turn.Text("alert_broken", turn.World.Community.Language, ("what", what))) with
         {
             Address = from?.From,
             Cause = "broken",
@@ -73,6 +75,31 @@ public static class Deciding
         var talk = Talk.With(turn, from.From, from.Language, from.Account);
         if (talk.C.Ticket is null) talk.Change(c => c with { Ticket = ticket.Number, Session = null, LastInAt = turn.Now });
         talk.Say("handed_off", ("number", ticket.Number), ("when", ServiceHours.Promise(turn, turn.World.Community.Queues[ticket.Queue], talk.Language)));
+    }
+
+    // What watches over somebody: when that breaks, named people are asked as for an alert, or a program's fault would silence him.
+    static string? Watched(TurnEvent happened) => happened switch
+    {
+        TurnEvent.WindowOpens opens => CheckInWatch.IdOf(opens.Person, opens.Date, opens.Window),
+        TurnEvent.TimerDue { Timer: { Kind: "remind" or "alert" or "climb" or "report" } timer } => timer.About,
+        _ => null,
+    };
+
+    // What would come again by itself until its turn succeeds is taken away: once broken, it is the ticket's.
+    static void Settle(Turn turn, TurnEvent happened)
+    {
+        switch (happened)
+        {
+            case TurnEvent.TimerDue due:
+                turn.Decision.Timers.Add((due.Timer, null));
+                break;
+            case TurnEvent.PostOffered { Person: { } person } offered when turn.Find<Post>(offered.Post) is { } post:
+                turn.Put(post.Id, post with { OfferedThrough = person });
+                break;
+            case TurnEvent.PostOffered offered:
+                turn.Unlist(Lists.Offering, offered.Post);
+                break;
+        }
     }
 
     static void Decide(Turn turn, TurnEvent happened)
@@ -155,8 +182,8 @@ public static class Deciding
         if (error.ClosesAddress()) OptOuts.Unreachable(turn, talk, report.Account, error);
         switch (report.Concerns?.Split('|'))
         {
-            case ["checkin", var checkIn, _]:
-                CheckInWatch.Undelivered(turn, report, checkIn);
+            case ["checkin", var checkIn, var text]:
+                CheckInWatch.Undelivered(turn, report, checkIn, text);
                 break;
             case ["rung", var number, var stamp]:
                 Ladders.Undelivered(turn, number, stamp);

@@ -64,6 +64,7 @@ public static class SystemTexts
         ["rung_over"] = ["number"],
         ["rung_which"] = ["numbers"],
         ["rung_thanks"] = ["number", "outcome"],
+        ["rung_more"] = ["number", "words"],
         ["rung_says_fine"] = ["name", "number"],
         ["rung_all_clear"] = ["name", "number", "outcome"],
         ["where_unknown"] = [],

@@ -40,9 +40,13 @@ public sealed class Turn(Documents documents, World world, string id, Instant no
         return null;
     }
 
-    /// <summary>Writes a document.</summary>
-    public void Put<T>(string id, T document) where T : class =>
-        Decision.Documents[new DocumentKey(DocumentKey.TypeOf<T>(), id)] = document;
+    /// <summary>Writes a document. One that was never read is read first: a commit over a version nobody knows would be refused for ever.</summary>
+    public void Put<T>(string id, T document) where T : class
+    {
+        var key = new DocumentKey(DocumentKey.TypeOf<T>(), id);
+        if (!Decision.Documents.ContainsKey(key) && !documents.TryGet(key, out _)) Needs.Add(key);
+        Decision.Documents[key] = document;
+    }
 
     /// <summary>A new id, the same each time this event is decided; at most 64 characters.</summary>
     public string NewId() => $"{Id}.{_ids++}";

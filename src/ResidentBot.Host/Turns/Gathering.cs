@@ -47,18 +47,20 @@ sealed class Gathering(CommunityStore store, Func<World> world, TimeProvider tim
             if (events.Count < most) events.Add(new Pending(Reported(entry, now), Report: entry.Id));
         foreach (var (timer, at) in await due)
             if (events.Count < most) events.Add(new Pending(new TurnEvent.TimerDue(IdOf(timer, at), now, timer, at)));
-        if (events.Count == 0) await GatherTimeAsync(events, now);
+        var idle = events.Count == 0;
+        // On a busy day the streams may never be empty: windows open as soon as people are drained.
+        if (events.Count < most) await _windows.GatherAsync(events, world(), now, TimeSize);
+        if (idle) await GatherOffersAsync(events, now);
         return events;
     }
 
-    async Task GatherTimeAsync(List<Pending> events, Instant now)
+    async Task GatherOffersAsync(List<Pending> events, Instant now)
     {
-        await _windows.GatherAsync(events, world(), now, TimeSize);
         var quiet = world().IsQuiet(now);
         var offering = events.Count == 0 ? await store.ListAsync(Lists.Offering, 0, 0) : [];
         if (offering.Count > 0 && !quiet) await GatherOffersAsync(events, offering[0].Member, now);
         if (events.Count > 0) return;
-        NextDue = Earliest(await store.NextTimerAsync(), _windows.Next(world(), now), offering.Count > 0 ? QuietEnd(now) : null);
+        NextDue = Earliest(await store.NextTimerAsync(), WindowPlan.Next(world(), now), offering.Count > 0 ? QuietEnd(now) : null);
     }
 
     async Task GatherOffersAsync(List<Pending> events, string id, Instant now)

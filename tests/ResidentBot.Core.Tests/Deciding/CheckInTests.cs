@@ -1,0 +1,120 @@
+using ResidentBot.Core.CheckIns;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Tickets;
+using Xunit;
+
+namespace ResidentBot.Core.Tests.Deciding;
+
+/// <summary>What an answer to "are you well?" does.</summary>
+public sealed class CheckInTests
+{
+    [Theory]
+    [InlineData("1")]
+    [InlineData("１")]
+    [InlineData("好")]
+    [InlineData("我很好，谢谢")]
+    [InlineData("杨桂珍很好")]
+    [InlineData("ok")]
+    public void Fine_ends_the_window(string answer)
+    {
+        var desk = Desk.AtEight();
+        desk.Opens("yang-guizhen");
+        desk.Writes(Desk.Yang, answer);
+
+        var checkIn = desk.CheckIn("yang-guizhen");
+        Assert.Equal((CheckInState.Fine, "resident"), (checkIn.State, checkIn.EndedBy));
+        Assert.EndsWith(desk.Text("checkin_thanks"), desk.LastTo(Desk.Yang));
+        Assert.Empty(desk.All<Ticket>());
+        Assert.DoesNotContain(checkIn.Id, desk.Lists[Turns.Lists.OpenCheckIns]);
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("２")]
+    [InlineData("3")]
+    [InlineData("头晕")]
+    [InlineData("有点难受")]
+    [InlineData("好吗")]
+    [InlineData("1 还是 2 呢")]
+    [InlineData("儿子昨天来过")]
+    [InlineData("好像不太好")]
+    [InlineData("qwerty")]
+    public void Anything_else_opens_an_alert_and_asks_the_nearest_person(string answer)
+    {
+        var desk = Desk.AtEight();
+        desk.Opens("yang-guizhen");
+        desk.Writes(Desk.Yang, answer);
+
+        Assert.Equal(CheckInState.Alert, desk.CheckIn("yang-guizhen").State);
+        Assert.Equal((TicketKind.Alert, "worry", TicketState.Waiting), (desk.OpenTicket.Kind, desk.OpenTicket.Cause, desk.OpenTicket.State));
+        Assert.Contains(answer, desk.LastTo(Desk.Chen));
+        Assert.Contains(desk.OpenTicket.Number, desk.LastTo(Desk.Yang));
+    }
+
+    [Fact]
+    public void A_notice_sent_after_a_check_in_does_not_take_its_answer()
+    {
+        var desk = Desk.AtEight();
+        desk.Opens("liu-laotai");
+        desk.Offers(desk.Publishes("p1", seats: 3), "liu-fang");
+        desk.Writes("sms:+12025550107", "1");
+
+        Assert.Equal(CheckInState.Fine, desk.CheckIn("liu-laotai").State);
+        Assert.Empty(desk.Post("p1").Seated);
+
+        desk.Writes("sms:+12025550107", "1");
+        Assert.Single(desk.Post("p1").Seated);
+    }
+
+    [Fact]
+    public void A_button_answers_its_own_check_in_whatever_was_asked_since()
+    {
+        var desk = Desk.AtEight();
+        desk.Opens("li-fugui");
+        desk.Opens("zhao-fengying");
+        desk.Writes(Desk.Shared, "", tap: desk.LastMessageTo(Desk.Shared).Choices[0].Id);
+
+        Assert.Equal((CheckInState.Asked, CheckInState.Fine), (desk.CheckIn("li-fugui").State, desk.CheckIn("zhao-fengying").State));
+    }
+
+    [Fact]
+    public void What_is_left_open_is_asked_again_when_another_talk_ends()
+    {
+        var desk = Desk.AtEight();
+        desk.Opens("yang-guizhen");
+        foreach (var words in (string[])["厨房水管漏水了", "跳过", "1栋2单元301"]) desk.Writes(Desk.Yang, words);
+        Assert.Equal(CheckInState.Asked, desk.CheckIn("yang-guizhen").State);
+        desk.Writes(Desk.Yang, "1");
+
+        Assert.Equal(TicketKind.Request, desk.OpenTicket.Kind);
+        Assert.Equal(CheckInState.Asked, desk.CheckIn("yang-guizhen").State);
+        Assert.Equal(desk.Text("checkin_again", ("name", "杨桂珍")), desk.LastTo(Desk.Yang));
+
+        desk.Writes(Desk.Yang, "1");
+        Assert.Equal(CheckInState.Fine, desk.CheckIn("yang-guizhen").State);
+    }
+
+    [Fact]
+    public void A_wish_is_served_and_the_check_in_stays_open()
+    {
+        var desk = Desk.AtEight();
+        desk.Opens("yang-guizhen");
+        desk.Writes(Desk.Yang, "人工");
+
+        Assert.Equal(CheckInState.Asked, desk.CheckIn("yang-guizhen").State);
+        Assert.Equal(TicketKind.HandOff, desk.OpenTicket.Kind);
+    }
+
+    [Fact]
+    public void A_picture_without_words_is_not_fine()
+    {
+        var desk = Desk.AtEight();
+        desk.Opens("yang-guizhen");
+        desk.Decide(new Turns.TurnEvent.Arrived("photo", desk.Now, new Arrival
+        {
+            Account = "sms-welfare", From = new Address(Desk.Yang), ProviderId = "photo", At = desk.Now, Media = [new Media("photo", "stored:x")],
+        }));
+
+        Assert.Equal(CheckInState.Alert, desk.CheckIn("yang-guizhen").State);
+    }
+}

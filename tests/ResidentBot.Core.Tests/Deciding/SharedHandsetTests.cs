@@ -1,0 +1,103 @@
+using ResidentBot.Core.CheckIns;
+using ResidentBot.Core.Tickets;
+using Xunit;
+
+namespace ResidentBot.Core.Tests.Deciding;
+
+/// <summary>Two people, one handset: 李富贵 and 赵凤英.</summary>
+public sealed class SharedHandsetTests
+{
+    static Desk BothAsked()
+    {
+        var desk = Desk.AtEight();
+        desk.Opens("li-fugui");
+        desk.Opens("zhao-fengying");
+        return desk;
+    }
+
+    static (CheckInState Li, CheckInState Zhao) States(Desk desk, string window = "morning") =>
+        (desk.CheckIn("li-fugui", window).State, desk.CheckIn("zhao-fengying", window).State);
+
+    [Fact]
+    public void Fine_alone_is_asked_back_who()
+    {
+        var desk = BothAsked();
+        desk.Writes(Desk.Shared, "1");
+
+        Assert.Equal((CheckInState.Asked, CheckInState.Asked), States(desk));
+        Assert.Contains("1 李富贵\n2 赵凤英\n3", desk.LastTo(Desk.Shared));
+    }
+
+    [Theory]
+    [InlineData("1", CheckInState.Fine, CheckInState.Asked)]
+    [InlineData("2", CheckInState.Asked, CheckInState.Fine)]
+    [InlineData("３", CheckInState.Fine, CheckInState.Fine)]
+    [InlineData("都好", CheckInState.Fine, CheckInState.Fine)]
+    [InlineData("赵凤英", CheckInState.Asked, CheckInState.Fine)]
+    [InlineData("赵凤英很好", CheckInState.Asked, CheckInState.Fine)]
+    [InlineData("赵凤英头晕", CheckInState.Alert, CheckInState.Alert)]
+    [InlineData("4", CheckInState.Alert, CheckInState.Alert)]
+    public void The_answer_says_who(string answer, CheckInState li, CheckInState zhao)
+    {
+        var desk = BothAsked();
+        desk.Writes(Desk.Shared, "1");
+        desk.Writes(Desk.Shared, answer);
+
+        Assert.Equal((li, zhao), States(desk));
+    }
+
+    [Fact]
+    public void Who_is_left_is_asked_again_by_name()
+    {
+        var desk = BothAsked();
+        desk.Writes(Desk.Shared, "1");
+        desk.Writes(Desk.Shared, "1");
+        Assert.Equal(desk.Text("checkin_again", ("name", "赵凤英")), desk.LastTo(Desk.Shared));
+
+        desk.Writes(Desk.Shared, "2");
+        Assert.Equal((CheckInState.Fine, CheckInState.Alert), States(desk));
+    }
+
+    [Fact]
+    public void A_name_in_the_text_says_who_at_once()
+    {
+        var desk = BothAsked();
+        desk.Writes(Desk.Shared, "李富贵很好");
+
+        Assert.Equal((CheckInState.Fine, CheckInState.Asked), States(desk));
+    }
+
+    [Fact]
+    public void Worry_is_about_both()
+    {
+        var desk = BothAsked();
+        desk.Writes(Desk.Shared, "头晕");
+
+        Assert.Equal((CheckInState.Alert, CheckInState.Alert), States(desk));
+        Assert.Equal(["li-fugui", "zhao-fengying"], desk.All<Ticket>().Select(ticket => ticket.PersonId!).Order());
+    }
+
+    [Fact]
+    public void An_old_question_of_who_does_not_turn_a_later_call_for_a_hand_into_fine()
+    {
+        var desk = BothAsked();
+        desk.Writes(Desk.Shared, "1");
+        desk.Until(desk.At(19));
+        desk.Opens("li-fugui", "evening");
+        desk.Opens("zhao-fengying", "evening");
+        desk.Writes(Desk.Shared, "2");
+
+        Assert.Equal((CheckInState.Alert, CheckInState.Alert), States(desk, "evening"));
+    }
+
+    [Fact]
+    public void The_silence_of_one_is_noticed_when_the_other_answers()
+    {
+        var desk = BothAsked();
+        desk.Writes(Desk.Shared, "李富贵很好");
+        desk.Until(desk.At(10, 1));
+
+        Assert.Equal((CheckInState.Fine, CheckInState.Alert), States(desk));
+        Assert.Equal("zhao-fengying", desk.OpenTicket.PersonId);
+    }
+}

@@ -33,6 +33,9 @@ public sealed class Keys(string community)
     /// <summary>Stream: messages waiting to leave through an account.</summary>
     public string Outbox(string account, Lane lane) => $"{_tag}outbox:{account}:{lane.ToString().ToLowerInvariant()}";
 
+    /// <summary>String: the last group of outcomes stored, so that one whose commit went unanswered is recognised as stored.</summary>
+    public string Outcomes => _tag + "outcomes";
+
     /// <summary>Stream: media waiting to be fetched.</summary>
     public string Media => _tag + "media";
 
@@ -87,7 +90,7 @@ public sealed class Keys(string community)
     /// <summary>String: what tokens of the web chat are signed with, in hexadecimal digits.</summary>
     public string ChatKey => _tag + "chatkey";
 
-    /// <summary>Hash with an expiry: events in hand at a host's death, by how often.</summary>
+    /// <summary>Hash: <c>host:ID</c> for whoever works now, and after an unclean end events in hand, by how often.</summary>
     public string InHand => _tag + "inhand";
 
     /// <summary>The channel that wakes the host that works for this community.</summary>

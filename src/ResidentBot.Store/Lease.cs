@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using StackExchange.Redis;
 
 namespace ResidentBot.Store;
 
@@ -20,8 +19,10 @@ public sealed class Lease
     readonly string _holder;
     long _renewedAt;
 
-    Lease(CommunityStore store, string holder, long fence, long renewedAt) =>
-        (_store, _holder, Fence, _renewedAt) = (store, holder, fence.ToString(CultureInfo.InvariantCulture), renewedAt);
+    Lease(CommunityStore store, string holder, string fence, long renewedAt) => (_store, _holder, Fence, _renewedAt) = (store, holder, fence, renewedAt);
+
+    /// <summary>The host that holds it.</summary>
+    public string Holder => _holder;
 
     /// <summary>The fencing number.</summary>
     public string Fence { get; }
@@ -33,12 +34,13 @@ public sealed class Lease
     public static async Task<Lease?> TryTakeAsync(CommunityStore store, string host)
     {
         var started = Stopwatch.GetTimestamp();
-        var taken = await store.Link.CallAsync(database =>
-            database.StringSetAsync(store.Keys.Lease, host, Length, When.NotExists, CommandFlags.DemandMaster));
-        if (!taken) return null;
-        // Nothing has been read yet, so whatever the former holder still commits before this line is seen by us.
-        var fence = await store.Link.CallAsync(database => database.StringIncrementAsync(store.Keys.Fence, 1, CommandFlags.DemandMaster));
-        return new Lease(store, host, fence, started);
+        if (await store.GetAsync(store.Keys.Lease) is not null) return null;
+        var last = await store.GetAsync(store.Keys.Fence) ?? "";
+        var fence = (last.Length == 0 ? 1 : long.Parse(last, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+        // Whole or not at all: a host that is held up here for a long time must not fence out the one that came after it.
+        var commit = new Commit().CheckEquals(store.Keys.Lease, "").CheckEquals(store.Keys.Fence, last)
+            .Set(store.Keys.Fence, fence).Set(store.Keys.Lease, host, Length);
+        return await store.Link.CommitAsync(commit) is CommitResult.Committed ? new Lease(store, host, fence, started) : null;
     }
 
     /// <summary>Prolongs it; false when it is lost.</summary>
@@ -51,11 +53,12 @@ public sealed class Lease
         return true;
     }
 
-    /// <summary>Gives it back, so that another host need not wait.</summary>
+    /// <summary>Gives it back after clean work, so that another host need not wait.</summary>
     public Task ReleaseAsync() => _store.Link.CommitAsync(new Commit()
         .CheckEquals(_store.Keys.Fence, Fence)
         .CheckEquals(_store.Keys.Lease, _holder)
         .Delete(_store.Keys.Lease)
+        .Delete(_store.Keys.InHand)
         .Publish(_store.Keys.Lease, _store.Keys.Wake, "lease"));
 
     /// <summary>Makes a commit valid only while nobody else has taken the lease since.</summary>

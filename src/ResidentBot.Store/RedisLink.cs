@@ -6,22 +6,27 @@ using StackExchange.Redis;
 namespace ResidentBot.Store;
 
 /// <summary>
-/// The connection to Redis. Every call has a time limit, because this client has none of its own for asynchronous calls, and after three of them
-/// in a row the connection is made anew: an old one can stay stuck long after a fail-over.
+/// The connection to Redis. Every call has a time limit, because this client has none of its own for asynchronous calls, and after three faults in a
+/// row and 2 s without an answer the connection is made anew: an old one can stay stuck long after a fail-over.
 /// </summary>
 public sealed class RedisLink : IAsyncDisposable
 {
+    const int FaultsBeforeRenewal = 3;
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
     static readonly string CommitScript = Script("commit.lua");
     static readonly string AcceptScript = Script("accept.lua");
 
     readonly ConfigurationOptions _options;
     readonly Microsoft.Extensions.Logging.ILogger _log;
-    readonly SemaphoreSlim _connecting = new(1, 1);
+    readonly Lock _gate = new();
     readonly List<(string Channel, Action<string> Heard)> _subscriptions = [];
     volatile ConnectionMultiplexer? _connection;
-    long _lastTryTicks;
-    int _timeouts;
+    Task<ConnectionMultiplexer>? _connecting;
+    long _failedTicks = long.MinValue / 2;
+    long _answeredTicks;
+    int _faults;
+    volatile bool _disposed;
 
     /// <summary>Prepares a link; connects at the first call.</summary>
     /// <param name="address"><c>host:port</c>, several joined by commas for a cluster.</param>
@@ -37,6 +42,7 @@ public sealed class RedisLink : IAsyncDisposable
         _options.SyncTimeout = 2000;
         _options.ConnectRetry = 1;
         _options.KeepAlive = 10;
+        _options.ConfigCheckSeconds = 5;
         _options.AllowAdmin = true;
         _options.ClientName = "residentbot";
     }
@@ -65,41 +71,44 @@ public sealed class RedisLink : IAsyncDisposable
     /// <summary>Runs one call with the time limit, turning every fault of Redis into <see cref="StoreDownException"/>.</summary>
     internal async Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call)
     {
-        var connection = _connection is { } ready ? ready : await ConnectAsync();
+        var connection = _connection ?? await ConnectAsync();
         try
         {
             var result = await call(connection.GetDatabase()).WaitAsync(Patience);
-            Volatile.Write(ref _timeouts, 0);
+            Volatile.Write(ref _faults, 0);
+            Volatile.Write(ref _answeredTicks, Environment.TickCount64);
             IsUp = true;
             return result;
         }
         catch (TimeoutException fault)
         {
-            IsUp = false;
-            if (Interlocked.Increment(ref _timeouts) >= 3) Drop(connection);
-            throw new StoreDownException("Redis did not answer within 2 s", fault);
+            throw Down(connection, "Redis did not answer within 2 s", fault);
         }
-        catch (RedisConnectionException fault)
+        catch (Exception fault) when (fault is RedisConnectionException or RedisCommandException or TaskCanceledException)
         {
-            IsUp = false;
-            throw new StoreDownException("Redis cannot be reached", fault);
+            throw Down(connection, "Redis cannot be reached", fault);
         }
         catch (RedisServerException fault) when (IsStoresFault(fault.Message))
         {
-            IsUp = false;
-            throw new StoreDownException("Redis refuses work: " + fault.Message.Split(' ')[0], fault);
+            throw Down(connection, "Redis refuses work: " + fault.Message.Split(' ')[0], fault);
         }
         catch (ObjectDisposedException fault)
         {
+            Interlocked.CompareExchange(ref _connection, null, connection);
             throw new StoreDownException("the connection to Redis was renewed", fault);
         }
     }
 
-    /// <summary>Hears what is published on a channel, also after a new connection.</summary>
-    public async Task SubscribeAsync(string channel, Action<string> heard)
+    /// <summary>Hears what is published on a channel, as soon as there is a connection and after each new one.</summary>
+    public Task SubscribeAsync(string channel, Action<string> heard)
     {
-        lock (_subscriptions) _subscriptions.Add((channel, heard));
-        if (_connection is { } connection) await ListenAsync(connection, channel, heard);
+        ConnectionMultiplexer? connection;
+        lock (_gate)
+        {
+            _subscriptions.Add((channel, heard));
+            connection = _connection;
+        }
+        return connection is null ? Task.CompletedTask : ListenAsync(connection, channel, heard);
     }
 
     /// <summary>Sends a raw command, for what the client has no method for. Keys must be typed <see cref="RedisKey"/>, or a cluster cannot route them.</summary>
@@ -109,8 +118,8 @@ public sealed class RedisLink : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        _disposed = true;
         _connection?.Dispose();
-        _connecting.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -139,47 +148,73 @@ public sealed class RedisLink : IAsyncDisposable
         }
     }
 
-    async Task<ConnectionMultiplexer> ConnectAsync()
+    // All callers wait for one attempt and share its end; after a failed one there is a pause, in which nobody waits at all.
+    Task<ConnectionMultiplexer> ConnectAsync()
     {
-        await _connecting.WaitAsync();
-        try
+        lock (_gate)
         {
-            if (_connection is { } ready) return ready;
-            if (Environment.TickCount64 - _lastTryTicks < 500) throw new StoreDownException("Redis cannot be reached");
-            _lastTryTicks = Environment.TickCount64;
-            var connection = await ConnectionMultiplexer.ConnectAsync(_options).WaitAsync(TimeSpan.FromSeconds(5));
-            if (!connection.IsConnected)
-            {
-                connection.Dispose();
-                throw new StoreDownException("Redis cannot be reached");
-            }
-            connection.ConnectionFailed += (_, e) => _log.LogWarning("The connection to Redis was lost ({Failure})", e.FailureType);
-            connection.ConnectionRestored += (_, _) => _log.LogInformation("The connection to Redis is back");
-            (string Channel, Action<string> Heard)[] wanted;
-            lock (_subscriptions) wanted = [.. _subscriptions];
-            foreach (var (channel, heard) in wanted) await ListenAsync(connection, channel, heard);
-            _timeouts = 0;
-            _connection = connection;
-            return connection;
-        }
-        catch (Exception fault) when (fault is TimeoutException or RedisConnectionException or RedisServerException)
-        {
-            IsUp = false;
-            throw new StoreDownException("Redis cannot be reached", fault);
-        }
-        finally
-        {
-            _connecting.Release();
+            if (_connection is { } ready) return Task.FromResult(ready);
+            if (_connecting is { } trying) return trying;
+            if (_disposed || Environment.TickCount64 - _failedTicks < BetweenTries.TotalMilliseconds) throw new StoreDownException("Redis cannot be reached");
+            return _connecting = Task.Run(OpenAsync);
         }
     }
 
-    static Task ListenAsync(ConnectionMultiplexer connection, string channel, Action<string> heard) =>
-        connection.GetSubscriber().SubscribeAsync(channel, (_, message) => heard(message!)).WaitAsync(Patience);
+    async Task<ConnectionMultiplexer> OpenAsync()
+    {
+        var opening = ConnectionMultiplexer.ConnectAsync(_options);
+        try
+        {
+            var connection = await opening.WaitAsync(TimeSpan.FromSeconds(5));
+            if (!connection.IsConnected) throw new TimeoutException("no server answers");
+            connection.ConnectionFailed += (_, e) => _log.LogWarning("The connection to Redis was lost ({Failure})", e.FailureType);
+            connection.ConnectionRestored += (_, _) => _log.LogInformation("The connection to Redis is back");
+            (string Channel, Action<string> Heard)[] wanted;
+            lock (_gate)
+            {
+                wanted = [.. _subscriptions];
+                _faults = 0;
+                _answeredTicks = Environment.TickCount64;
+                (_connection, _connecting) = (connection, null);
+            }
+            foreach (var (channel, heard) in wanted) await ListenAsync(connection, channel, heard);
+            return connection;
+        }
+        catch (Exception fault)
+        {
+            lock (_gate) (_connecting, _failedTicks) = (null, Environment.TickCount64);
+            IsUp = false;
+            _ = opening.ContinueWith(late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            throw new StoreDownException("Redis cannot be reached", fault);
+        }
+    }
+
+    // A subscription that went unanswered is made by the client itself as soon as it can; until then the sweeps are the net.
+    async Task ListenAsync(ConnectionMultiplexer connection, string channel, Action<string> heard)
+    {
+        try
+        {
+            await connection.GetSubscriber().SubscribeAsync(channel, (_, message) => heard(message!)).WaitAsync(Patience);
+        }
+        catch (Exception fault) when (fault is TimeoutException or RedisException or ObjectDisposedException or TaskCanceledException)
+        {
+            _log.LogWarning("Redis did not confirm a subscription: {Fault}", fault.GetType().Name);
+        }
+    }
+
+    StoreDownException Down(ConnectionMultiplexer connection, string what, Exception fault)
+    {
+        IsUp = false;
+        var faults = Interlocked.Increment(ref _faults);
+        var silent = TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _answeredTicks));
+        if (faults >= FaultsBeforeRenewal && silent >= Patience) Drop(connection);
+        return new StoreDownException(what, fault);
+    }
 
     void Drop(ConnectionMultiplexer connection)
     {
         if (Interlocked.CompareExchange(ref _connection, null, connection) != connection) return;
-        _log.LogWarning("Redis has not answered three times in a row: connecting anew");
+        _log.LogWarning("Redis has given no good answer for a while: connecting anew");
         // Closing waits for answers that may never come; nobody else should.
         _ = Task.Run(() => connection.Close(allowCommandsToComplete: false));
     }

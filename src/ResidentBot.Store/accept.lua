@@ -5,7 +5,7 @@
 -- Returns  for each message 1 when it was stored now, 0 when it had been before
 local found = redis.call('TYPE', KEYS[1]).ok
 if found ~= 'none' and found ~= 'stream' then return redis.error_reply('ACCEPT key holds a ' .. found .. ', not a stream') end
-if not tonumber(ARGV[1]) or #KEYS ~= #ARGV - 1 then return redis.error_reply('ACCEPT bad arguments') end
+if not string.match(ARGV[1] or '', '^[1-9]%d*$') or #ARGV[1] > 15 or #KEYS ~= #ARGV - 1 then return redis.error_reply('ACCEPT bad arguments') end
 local answers, stored = {}, false
 for i = 2, #KEYS do
   if redis.call('SET', KEYS[i], '1', 'NX', 'PX', ARGV[1]) then

@@ -21,12 +21,32 @@
 local arity = { v = 1, e = 1, o = 0, m = 2, P = 2, D = 0, Z = 2, z = 1, S = 1, s = 1, H = 2, K = 2, T = 1, x = 1, U = 2 }
 local holds = { v = 'hash', P = 'hash', e = 'string', K = 'string', Z = 'zset', z = 'zset', S = 'set', s = 'set', H = 'hash', L = 'list',
   X = 'stream', T = 'stream', x = 'stream' }
-local numeric = { P = 0, Z = 0, H = 1, K = 1 }
+local checks = { v = true, e = true }
 local types = {}
 local conflicts = {}
 local done = false
 
 local function refuse(at, why) return redis.error_reply('COMMIT ' .. why .. ' at argument ' .. at) end
+
+-- Narrower than tonumber: what passes here, Redis takes too (no hex, nan, spaces or leading zeros, nothing near 64 bits).
+local function whole(text) return #text <= 16 and (text == '0' or string.match(text, '^%-?[1-9]%d*$')) end
+local function score(text)
+  local mantissa, exponent = string.match(text, '^%-?(%d+%.?%d*)[eE]?[+-]?(%d*)$')
+  return mantissa and #text <= 40 and #exponent <= 2 and tonumber(text)
+end
+local function id(text)
+  local ms, number = string.match(text, '^(%d+)%-?(%d*)$')
+  return ms and #ms <= 18 and #number <= 18 and string.sub(text, -1) ~= '-'
+end
+local valid = {
+  P = function(at) return whole(ARGV[at]) end,
+  Z = function(at) return score(ARGV[at]) end,
+  H = function(at) return whole(ARGV[at + 1]) end,
+  K = function(at) return whole(ARGV[at + 1]) and string.sub(ARGV[at + 1], 1, 1) ~= '-' end,
+  m = function(at) return ARGV[at + 1] == '0' or ARGV[at + 1] == '1' end,
+  T = function(at) return id(ARGV[at]) end,
+  x = function(at) return id(ARGV[at]) end,
+}
 
 local i, n = 1, #ARGV
 while i <= n do
@@ -41,22 +61,17 @@ while i <= n do
   end
   if not count then return refuse(i, 'no such operation') end
   if i + 1 + count > n then return refuse(i, 'too few arguments') end
-  local number = numeric[op]
-  if number and not tonumber(ARGV[i + 2 + number]) then return refuse(i, 'not a number') end
-  if (op == 'T' or op == 'x') and not string.match(ARGV[i + 2], '^%d+%-?%d*$') then return refuse(i, 'not a stream id') end
+  if valid[op] and not valid[op](i + 2) then return refuse(i, 'not a number or id') end
   local expected = holds[op]
   if expected then
-    local found = types[k]
-    if not found then found = redis.call('TYPE', key).ok; types[k] = found end
-    if found == 'none' then types[k] = expected
-    elseif found ~= expected then return refuse(i, 'key holds a ' .. found .. ', not a ' .. expected) end
+    local found = types[key] or redis.call('TYPE', key).ok
+    if found ~= 'none' and found ~= expected then return refuse(i, 'key holds a ' .. found .. ', not a ' .. expected) end
+    if found ~= 'none' or not checks[op] then types[key] = expected end
   end
   if op == 'v' then
     if (redis.call('HGET', key, 'v') or '0') ~= ARGV[i + 2] then conflicts[#conflicts + 1] = k end
-    types[k] = nil
   elseif op == 'e' then
     if (redis.call('GET', key) or '') ~= ARGV[i + 2] then conflicts[#conflicts + 1] = k end
-    types[k] = nil
   elseif op == 'o' then
     if redis.call('EXISTS', key) == 1 then done = true end
   elseif op == 'm' then
@@ -65,7 +80,7 @@ while i <= n do
     if present ~= ARGV[i + 3] then conflicts[#conflicts + 1] = k end
   elseif op == 'H' then
     local now = redis.call('HGET', key, ARGV[i + 2])
-    if now and not tonumber(now) then return refuse(i, 'field is no number') end
+    if now and not whole(now) then return refuse(i, 'field is no number') end
   end
   i = i + 2 + count
 end

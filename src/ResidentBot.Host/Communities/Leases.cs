@@ -17,10 +17,12 @@ sealed class Leases(
 {
     static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    readonly ConcurrentDictionary<string, (Lease Lease, CommunityWorker Worker)> _held = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Holding> _held = new(StringComparer.Ordinal);
+    Task _taking = Task.CompletedTask;
+    int _share;
 
     /// <summary>The communities this host works for now.</summary>
-    public IEnumerable<string> Held => _held.Keys;
+    public IEnumerable<string> Held => _held.Where(held => held.Value.Ending is null).Select(held => held.Key);
 
     /// <summary>Whether all the workers of this host rest.</summary>
     public bool IsIdle => _held.Values.All(held => held.Worker.IsIdle);
@@ -37,15 +39,9 @@ sealed class Leases(
             await community.Store.Link.SubscribeAsync(community.Store.Keys.Wake, _ => Wake(community.Id));
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                var share = (int)Math.Ceiling(communities.All.Count / (double)await hosts.BeatAsync());
-                foreach (var community in communities.All) await KeepAsync(community, share);
-            }
-            catch (StoreDownException)
-            {
-                // The workers wait for Redis themselves; whoever holds a lease when it is back goes on.
-            }
+            // Each by itself: in a cluster one node may be away, and must not cost the communities of the others their leases.
+            await Task.WhenAll(Keeping());
+            if (_taking.IsCompleted) _taking = TakeAsync();
             try
             {
                 await Task.Delay(Beat, stoppingToken);
@@ -55,7 +51,9 @@ sealed class Leases(
                 break;
             }
         }
-        await GiveUpAsync();
+        await _taking;
+        await Task.WhenAll(communities.All.Where(one => _held.ContainsKey(one.Id)).Select(one => End(one, _held[one.Id], release: true)));
+        await hosts.LeaveAsync();
     }
 
     void Wake(string community)
@@ -63,47 +61,91 @@ sealed class Leases(
         if (_held.TryGetValue(community, out var held)) held.Worker.Wake();
     }
 
-    async Task KeepAsync(RunningCommunity community, int share)
+    List<Task> Keeping()
     {
-        if (!_held.TryGetValue(community.Id, out var held))
+        var keeping = new List<Task>();
+        foreach (var community in communities.All)
         {
-            if (_held.Count < share && await Lease.TryTakeAsync(community.Store, hosts.Id) is { } taken) Begin(community, taken);
-            return;
+            if (!_held.TryGetValue(community.Id, out var held) || held.Ending is not null) continue;
+            if (keeping.Count >= _share) _ = End(community, held, release: true);
+            else keeping.Add(KeepAsync(community, held));
         }
-        if (held.Worker.Ended.IsCompleted || !await held.Lease.RenewAsync()) await EndAsync(community, held, release: false);
-        else if (_held.Count > share) await EndAsync(community, held, release: true);
+        return keeping;
+    }
+
+    async Task KeepAsync(RunningCommunity community, Holding held)
+    {
+        // While Redis is away the worker waits itself; if the lease is still ours when it is back, it goes on.
+        await WithoutFaultAsync(async () =>
+        {
+            if (held.Worker.Ended.IsCompleted || !await held.Lease.RenewAsync()) _ = End(community, held, release: false);
+        });
+    }
+
+    async Task TakeAsync()
+    {
+        await WithoutFaultAsync(async () => _share = (int)Math.Ceiling(communities.All.Count / (double)await hosts.BeatAsync()));
+        foreach (var community in communities.All)
+        {
+            if (Held.Count() >= _share) return;
+            if (_held.ContainsKey(community.Id)) continue;
+            await WithoutFaultAsync(async () =>
+            {
+                if (await Lease.TryTakeAsync(community.Store, hosts.Id) is { } taken) Begin(community, taken);
+            });
+        }
     }
 
     void Begin(RunningCommunity community, Lease lease)
     {
         var worker = new CommunityWorker(community, lease, channels(community), media, time, log);
-        _held[community.Id] = (lease, worker);
+        _held[community.Id] = new Holding(lease, worker);
         worker.Start();
         log.LogInformation("This host works for {Community}", community.Id);
     }
 
-    async Task EndAsync(RunningCommunity community, (Lease Lease, CommunityWorker Worker) held, bool release)
+    Task End(RunningCommunity community, Holding held, bool release) => held.Ending ??= Task.Run(() => EndAsync(community, held, release));
+
+    // What is under way to a provider lands first. A lease to give back is kept up meanwhile, so that nobody sends the same again.
+    async Task EndAsync(RunningCommunity community, Holding held, bool release)
     {
+        try
+        {
+            var ended = held.Worker.DisposeAsync().AsTask();
+            while (release && await Task.WhenAny(ended, Task.Delay(Beat)) != ended) await WithoutFaultAsync(() => held.Lease.RenewAsync());
+            await ended;
+            if (release) await WithoutFaultAsync(held.Lease.ReleaseAsync);
+        }
+        catch (Exception fault)
+        {
+            log.LogError("The work for {Community} did not end in order: {Fault} {Where}", community.Id, fault.GetType().Name, fault.StackTrace);
+        }
         _held.TryRemove(community.Id, out _);
-        await held.Worker.DisposeAsync();
-        if (release) await held.Lease.ReleaseAsync();
         log.LogInformation("This host no longer works for {Community}", community.Id);
     }
 
-    async Task GiveUpAsync()
+    async Task WithoutFaultAsync(Func<Task> act)
     {
-        foreach (var community in communities.All)
+        try
         {
-            if (!_held.TryGetValue(community.Id, out var held)) continue;
-            try
-            {
-                await EndAsync(community, held, release: true);
-            }
-            catch (StoreDownException)
-            {
-                // The lease runs out by itself.
-            }
+            await act();
         }
-        await hosts.LeaveAsync();
+        catch (StoreDownException)
+        {
+            // The next beat tries again; a lease that is not renewed runs out by itself.
+        }
+        catch (Exception fault)
+        {
+            log.LogError("Keeping leases broke and is tried again: {Fault} {Where}", fault.GetType().Name, fault.StackTrace);
+        }
+    }
+
+    sealed class Holding(Lease lease, CommunityWorker worker)
+    {
+        public Lease Lease => lease;
+
+        public CommunityWorker Worker => worker;
+
+        public Task? Ending { get; set; }
     }
 }

@@ -21,7 +21,11 @@ sealed class Clicks(CommunityStore store, Func<World> world, TimeProvider time)
         {
             var now = Instant.FromDateTimeOffset(time.GetUtcNow());
             var decision = await DecideAsync(documents, new TurnEvent.StaffActed(click, now, action));
-            if (decision.Refusal is not null) return decision;
+            if (decision.Refusal is not null)
+            {
+                // Repeated after a lost connection, a click meets what it did itself the first time.
+                return await store.GetAsync(store.Keys.Once(click)) is null ? decision : new Decision();
+            }
             var batch = new DecisionCommit(store.Keys, documents);
             batch.Add(decision);
             var commit = batch.Build(new Commit().Once(store.Keys.Once(click), Remember));

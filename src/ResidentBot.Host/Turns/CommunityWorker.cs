@@ -23,6 +23,7 @@ sealed class CommunityWorker : IAsyncDisposable
     readonly ILogger _log;
     readonly TurnBatch _batch;
     readonly Gathering _gathering;
+    readonly InHand _inHand;
     readonly Outcomes _outcomes;
     readonly Dictionary<string, AccountSender> _senders;
     readonly List<Pulling> _pulls;
@@ -40,6 +41,7 @@ sealed class CommunityWorker : IAsyncDisposable
         (_community, _lease, _time, _log) = (community, lease, time, log);
         _batch = new TurnBatch(community.Store, () => community.World, lease, log);
         _gathering = new Gathering(community.Store, () => community.World, time);
+        _inHand = new InHand(community.Store, lease, log);
         _outcomes = new Outcomes(community.Store, lease, log);
         var accounts = community.World.Community.Accounts;
         _senders = channels.ToDictionary(
@@ -115,6 +117,7 @@ sealed class CommunityWorker : IAsyncDisposable
                     foreach (var pull in _pulls) await pull.CatchUpAsync(_stop.Token);
                     await _batch.ResetAsync();
                     _gathering.Reset();
+                    await _inHand.OpenAsync();
                     fresh = false;
                     foreach (var sender in _senders.Values) await sender.ScanAsync();
                 }
@@ -135,6 +138,12 @@ sealed class CommunityWorker : IAsyncDisposable
                 _log.LogError("{Community} cannot go on: {Fault}", _community.Id, fault.Message);
                 return;
             }
+            catch (Exception fault)
+            {
+                _log.LogError("The work for {Community} broke and begins again: {Fault} {Where}", _community.Id, fault.GetType().Name, fault.StackTrace);
+                fresh = true;
+                await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+            }
         }
     }
 
@@ -143,12 +152,32 @@ sealed class CommunityWorker : IAsyncDisposable
         var events = await _gathering.NextAsync(_batch.Cursor);
         if (events.Count == 0)
         {
+            if (_inHand.IsCareful) await _inHand.PassAsync(0);
             await RestAsync();
             return true;
         }
         IsIdle = false;
         await _batch.PrefetchAsync(events);
-        if (await _batch.RunAsync(events) is not { } sent)
+        if (_inHand.IsCareful) return await StepCarefullyAsync(events);
+        return HandOver(await _batch.RunAsync(events), events);
+    }
+
+    async Task<bool> StepCarefullyAsync(IReadOnlyList<Pending> events)
+    {
+        foreach (var pending in events)
+        {
+            var sent = await _inHand.TakeAsync(pending.Event.Id)
+                ? await _batch.RunAsync([pending])
+                : await _batch.BuryAsync(pending, "in hand at two host deaths");
+            if (!HandOver(sent, [pending])) return false;
+        }
+        await _inHand.PassAsync(events.Count);
+        return true;
+    }
+
+    bool HandOver(List<(string Id, Core.Messages.Outgoing Message)>? sent, IReadOnlyList<Pending> events)
+    {
+        if (sent is null)
         {
             _log.LogInformation("Another host works for {Community} now", _community.Id);
             return false;

@@ -22,12 +22,17 @@ sealed class Gathering(CommunityStore store, Func<World> world, TimeProvider tim
     const int TimeSize = 128;
 
     readonly WindowPlan _windows = new(store);
+    (string Post, string Person) _offered;
 
     /// <summary>When to look again at the latest, in people's time; null when nothing is set.</summary>
     public Instant? NextDue { get; private set; }
 
     /// <summary>Begins the window under way afresh: after a batch whose end nobody knows, or with a new lease.</summary>
-    public void Reset() => _windows.Reset();
+    public void Reset()
+    {
+        _windows.Reset();
+        _offered = default;
+    }
 
     /// <summary>Gathers one batch; empty when there is nothing to do.</summary>
     public async Task<List<Pending>> NextAsync(Cursor cursor, int most = BatchSize)
@@ -59,7 +64,10 @@ sealed class Gathering(CommunityStore store, Func<World> world, TimeProvider tim
     async Task GatherOffersAsync(List<Pending> events, string id, Instant now)
     {
         var post = await store.FindAsync<Post>(id);
-        var persons = post is null ? [] : await store.NamesAfterAsync(Lists.JobSeekers, post.OfferedThrough, TimeSize);
+        // A person whose turn broke is passed over; the post itself does not say so.
+        var after = _offered.Post == id && string.CompareOrdinal(_offered.Person, post?.OfferedThrough) > 0 ? _offered.Person : post?.OfferedThrough;
+        var persons = post is null ? [] : await store.NamesAfterAsync(Lists.JobSeekers, after, TimeSize);
+        if (persons.Count > 0) _offered = (id, persons[^1]);
         foreach (var person in persons) events.Add(new Pending(new TurnEvent.PostOffered($"o:{id}:{person}", now, id, person)));
         if (persons.Count == 0) events.Add(new Pending(new TurnEvent.PostOffered($"o:{id}", now, id, null)));
     }

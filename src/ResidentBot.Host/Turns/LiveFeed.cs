@@ -26,7 +26,14 @@ sealed class LiveFeed(CommunityStore store) : IAsyncDisposable
     /// <summary>Looks at once instead of at the next sweep.</summary>
     public void Wake()
     {
-        if (_wake.CurrentCount == 0) _wake.Release();
+        try
+        {
+            if (_wake.CurrentCount == 0) _wake.Release();
+        }
+        catch (Exception fault) when (fault is SemaphoreFullException or ObjectDisposedException)
+        {
+            // Two wakes at once are one; a wake after the end is none.
+        }
     }
 
     /// <summary>Hears every entry from now on, on the reader's thread: listeners must be quick. Dispose the answer to stop.</summary>
@@ -58,9 +65,9 @@ sealed class LiveFeed(CommunityStore store) : IAsyncDisposable
                 var entries = await store.ReadAsync(store.Keys.Feed, _last, 500);
                 foreach (var entry in entries)
                 {
+                    _last = entry.Id;
                     var heard = Entry(entry);
                     foreach (var listener in _listeners) listener(heard);
-                    _last = entry.Id;
                 }
                 if (entries.Count == 500) continue;
                 await _wake.WaitAsync(Sweep, _stop.Token);
@@ -69,8 +76,9 @@ sealed class LiveFeed(CommunityStore store) : IAsyncDisposable
             {
                 return;
             }
-            catch (StoreDownException)
+            catch (Exception)
             {
+                // Redis is away, or one entry or page is at fault: the others hear on.
                 await Task.Delay(Sweep, CancellationToken.None);
             }
         }

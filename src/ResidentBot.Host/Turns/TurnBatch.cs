@@ -35,15 +35,10 @@ sealed class TurnBatch(CommunityStore store, Func<World> world, Lease lease, ILo
         for (var i = 0; i < Tries; i++)
         {
             var batch = new DecisionCommit(store.Keys, _documents);
-            var dead = new List<DeadEntry>();
-            foreach (var pending in events) await DecideAsync(batch, dead, pending.Event);
             var after = Cursor.After(events);
-            var commit = lease.Guard(new Commit());
-            Cursor.Move(commit, store.Keys, after);
-            batch.Build(commit);
-            foreach (var entry in dead) commit.AppendEntry(store.Keys.Dead, entry.Write());
             try
             {
+                var commit = await DecideAsync(batch, events, after);
                 switch (await store.Link.CommitAsync(commit))
                 {
                     case CommitResult.Committed committed:
@@ -57,7 +52,7 @@ sealed class TurnBatch(CommunityStore store, Func<World> world, Lease lease, ILo
                 }
                 _documents.Clear();
             }
-            catch (CommitRefusedException fault)
+            catch (Exception fault) when (fault is not StoreDownException and not NewerSchemaException)
             {
                 _documents.Clear();
                 return await SplitAsync(events, fault);
@@ -66,25 +61,43 @@ sealed class TurnBatch(CommunityStore store, Func<World> world, Lease lease, ILo
         throw new StoreDownException("a batch met conflicts without end");
     }
 
-    async Task<List<(string, Outgoing)>?> SplitAsync(IReadOnlyList<Pending> events, CommitRefusedException fault)
+    async Task<Commit> DecideAsync(DecisionCommit batch, IReadOnlyList<Pending> events, Cursor after)
     {
-        if (events.Count == 1) return await BuryAsync(events[0], fault);
+        var dead = new List<DeadEntry>();
+        foreach (var pending in events) await DecideAsync(batch, dead, pending.Event);
+        var commit = lease.Guard(new Commit());
+        Cursor.Move(commit, store.Keys, after);
+        batch.Build(commit);
+        foreach (var entry in dead) Bury(commit, entry);
+        return commit;
+    }
+
+    async Task<List<(string, Outgoing)>?> SplitAsync(IReadOnlyList<Pending> events, Exception fault)
+    {
+        if (events.Count == 1) return await BuryAsync(events[0], fault is CommitRefusedException ? fault.Message : fault.GetType().Name);
         var half = events.Count / 2;
         if (await RunAsync([.. events.Take(half)]) is not { } first || await RunAsync([.. events.Skip(half)]) is not { } second) return null;
         return [.. first, .. second];
     }
 
-    async Task<List<(string, Outgoing)>?> BuryAsync(Pending pending, CommitRefusedException fault)
+    /// <summary>Puts an event among the dead undecided, with an alarm. Answers as <see cref="RunAsync"/> does.</summary>
+    public async Task<List<(string Id, Outgoing Message)>?> BuryAsync(Pending pending, string fault)
     {
-        log.LogError("Event {Id} cannot be committed and goes to the dead entries: {Fault}", pending.Event.Id, fault.Message);
+        log.LogCritical("Event {Id} goes to the dead entries: {Fault}", pending.Event.Id, fault);
         var after = Cursor.After([pending]);
         var commit = lease.Guard(new Commit());
         Cursor.Move(commit, store.Keys, after);
-        commit.AppendEntry(store.Keys.Dead, DeadEntry.Of(pending.Event, fault.Message).Write());
-        if (pending.Event is TurnEvent.TimerDue due) commit.Unplace(store.Keys.Timers, due.Timer.Name);
+        Bury(commit, DeadEntry.Of(pending.Event, fault));
         if (await store.Link.CommitAsync(commit) is not CommitResult.Committed) return null;
         Cursor = after;
         return [];
+    }
+
+    // A timer that stayed would be due again at once.
+    void Bury(Commit commit, DeadEntry entry)
+    {
+        commit.AppendEntry(store.Keys.Dead, entry.Write());
+        if (entry.Kind == "timer") commit.Unplace(store.Keys.Timers, entry.Data);
     }
 
     async Task DecideAsync(DecisionCommit batch, List<DeadEntry> dead, TurnEvent happened)
@@ -98,10 +111,13 @@ sealed class TurnBatch(CommunityStore store, Func<World> world, Lease lease, ILo
             log.LogError("The turn of event {Id} ({Kind}) broke: {Fault} {Where}", happened.Id, happened.GetType().Name, fault.GetType().Name, fault.StackTrace);
             try
             {
-                batch.Add(await DecideAsync(new TurnEvent.Broken($"b{happened.Id}", happened.At, happened, fault.GetType().Name)));
+                var broken = await DecideAsync(new TurnEvent.Broken($"b{happened.Id}", happened.At, happened, fault.GetType().Name));
+                if (happened is TurnEvent.TimerDue due) broken.Timers.Add((due.Timer, null));
+                batch.Add(broken);
             }
-            catch (Exception second) when (second is not StoreDownException)
+            catch (Exception second) when (second is not StoreDownException and not NewerSchemaException)
             {
+                log.LogCritical("Event {Id} goes to the dead entries: {Fault}", happened.Id, second.GetType().Name);
                 dead.Add(DeadEntry.Of(happened, second.GetType().Name));
             }
         }
@@ -132,7 +148,14 @@ sealed class TurnBatch(CommunityStore store, Func<World> world, Lease lease, ILo
             .Distinct()
             .ToList();
         if (keys.Count == 0) return;
-        var loaded = await store.LoadAsync(keys);
-        for (var i = 0; i < loaded.Length; i++) _documents.Know(keys[i], loaded[i]);
+        try
+        {
+            var loaded = await store.LoadAsync(keys);
+            for (var i = 0; i < loaded.Length; i++) _documents.Know(keys[i], loaded[i]);
+        }
+        catch (Exception fault) when (fault is not StoreDownException and not NewerSchemaException)
+        {
+            // One unreadable document: each turn loads its own, and only the one concerned breaks.
+        }
     }
 }

@@ -19,12 +19,15 @@ sealed class TestCommunity
     /// <summary>The shipped dialogs.</summary>
     public static string Dialogs { get; } = Path.Combine(Repository(), "dialogs");
 
-    /// <summary>Writes the files. The parts that a test cares about are handed in; the rest is small and usual.</summary>
-    public static TestCommunity Write(string about, TestFiles? files = null)
+    /// <summary>
+    /// Writes the files. The parts that a test cares about are handed in; the rest is small and usual. <paramref name="beside"/> is another community
+    /// whose folder, and so whose hosts, this one shares.
+    /// </summary>
+    public static TestCommunity Write(string about, TestFiles? files = null, TestCommunity? beside = null)
     {
         files ??= new TestFiles();
         var id = SharedRedis.NewCommunity(about);
-        var folder = TestFolders.New(about);
+        var folder = beside?.Config ?? TestFolders.New(about);
         var community = Directory.CreateDirectory(Path.Combine(folder, id)).FullName;
         File.WriteAllText(Path.Combine(folder, "host.yml"), files.Host);
         foreach (var (name, text) in files.Named(id)) File.WriteAllText(Path.Combine(community, name), text);

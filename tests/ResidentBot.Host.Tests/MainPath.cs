@@ -1,10 +1,10 @@
-using Xunit;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Host.Tests.Redis;
+using Xunit;
 
 namespace ResidentBot.Host.Tests;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using ResidentBot.Core.Files;
+using ResidentBot.Host.Accounts;
 using ResidentBot.Host.Communities;
 using ResidentBot.Host.Configuration;
 using ResidentBot.Host.Desk;
@@ -69,8 +70,8 @@ sealed class HostApp : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_web.Urls.First());
 
-    /// <summary>What the first start has to tell, such as the administrator's one-time password; empty at every later one.</summary>
-    public IReadOnlyList<string> FirstRun { get; private set; } = [];
+    /// <summary>The first administrator's one-time password, while it is still that one; null afterwards.</summary>
+    public string? FirstPassword { get; private set; }
 
     /// <summary>What <c>host.yml</c> says.</summary>
     public required HostSettings Settings { get; init; }
@@ -159,6 +160,18 @@ sealed class HostApp : IAsyncDisposable
                 log.LogWarning("Redis is not there: {Community} is opened as soon as it is", edition.Community.Id);
                 _ = OpenLaterAsync(edition, time);
             }
+        }
+    }
+
+    async Task TellFirstAsync(FirstSignIn first, ILogger log)
+    {
+        try
+        {
+            FirstPassword = await first.TellAsync();
+        }
+        catch (StoreDownException)
+        {
+            log.LogWarning("Redis is not there: the first administrator is made at the next start");
         }
     }
 

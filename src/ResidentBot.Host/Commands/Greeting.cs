@@ -12,7 +12,7 @@ static class Greeting
         terminal.Line("ResidentBot is running. Ctrl-C stops it.", "bold green");
         terminal.Line($"  Chat page    {address}/chat");
         terminal.Line($"  Staff desk   {address}/desk");
-        foreach (var line in app.FirstRun) terminal.Line($"  {line}", "bold yellow");
+        if (app.FirstPassword is { } password) terminal.Line($"  First sign-in admin / {password}   (asks for a password of your own)", "bold yellow");
         foreach (var community in app.Communities.All) Print(community.World.Community, app, terminal);
         terminal.Line();
         terminal.Line("A real community of your own:  ./run.sh init DIR", "grey");

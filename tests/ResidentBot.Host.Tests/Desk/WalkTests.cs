@@ -1,10 +1,8 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NodaTime;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
-using ResidentBot.Host.Accounts;
 using Xunit;
 
 namespace ResidentBot.Host.Tests.Desk;
@@ -23,7 +21,7 @@ public sealed class WalkTests
     {
         await using var walk = await Walk.StartAsync();
         await SeedAsync(walk);
-        var oneTime = await walk.App.Services.GetRequiredService<DeskAccounts>().EnsureFirstAsync();
+        var oneTime = walk.App.FirstPassword;
         var (page, errors) = await walk.OpenAsync(1280, 800);
         await SignInAsync(page, oneTime!);
         await AnswerAsync(page);

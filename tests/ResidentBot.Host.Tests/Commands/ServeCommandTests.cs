@@ -46,7 +46,7 @@ public sealed class ServeCommandTests
         var errors = await serving.ErrorsAsync();
         Assert.Contains("address already in use", errors, StringComparison.Ordinal);
         Assert.Contains("--urls", errors, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", serving.Printed + errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("SocketException", serving.Printed + errors, StringComparison.Ordinal);
         Assert.Empty(serving.LeftBehind());
     }
 }

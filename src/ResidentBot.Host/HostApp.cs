@@ -107,6 +107,8 @@ sealed class HostApp : IAsyncDisposable
         // A proxy may hand on the path of our public address or cut it off: both are understood.
         if (publicUrl.AbsolutePath != "/") web.UsePathBase(publicUrl.AbsolutePath);
         web.UseRouting();
+        web.UseAuthentication();
+        web.UseAuthorization();
         web.UseWebSockets();
         var chats = new WebChatDesks(communities, settings, media, options.Time);
         web.MapDirectLine(chats);

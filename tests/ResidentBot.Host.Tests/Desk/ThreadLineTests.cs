@@ -37,13 +37,15 @@ public sealed class ThreadLineTests
     [Fact]
     public void Fetched_media_take_the_place_of_those_that_were_to_be_fetched()
     {
-        ImmutableArray<Core.Messages.Media> named = [new("photo", "file-1"), new("voice", "file-2")];
+        ImmutableArray<Core.Messages.Media> named = [new("photo", "file-1"), new("voice", "file-2"), new("file", "file-3")];
         List<ThreadEntry> thread =
         [
             Line("m", ThreadKind.In) with { Media = named },
-            Line("n", ThreadKind.News) with { Ref = "m", Media = [new("photo", "stored:ab12")] },
+            MediaNews.Of("m", 1, new("voice", "stored:ab12"), Noon),
+            MediaNews.Of("m", 2, null, Noon),
         ];
-        Assert.Equal(["stored:ab12", "file-2"], Assert.Single(ThreadLines.Of(thread, 0, null, fetched: false)).Media.Select(media => media.Source));
+        var line = Assert.Single(ThreadLines.Of(thread, 0, null, fetched: false));
+        Assert.Equal(["file-1", "stored:ab12", LineView.Gone], line.Media.Select(media => media.Source));
     }
 
     static ThreadEntry Line(string id, ThreadKind kind) => new() { Id = id, Kind = kind, At = Noon };

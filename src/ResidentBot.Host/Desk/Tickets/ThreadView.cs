@@ -11,7 +11,11 @@ namespace ResidentBot.Host.Desk.Tickets;
 /// <param name="StateAt">Since when.</param>
 /// <param name="Error">Why it failed, when it did.</param>
 /// <param name="Media">What it holds, fetched where that has been done.</param>
-public sealed record LineView(ThreadEntry Entry, DeliveryState? State, Instant StateAt, SendError? Error, ImmutableArray<Core.Messages.Media> Media);
+public sealed record LineView(ThreadEntry Entry, DeliveryState? State, Instant StateAt, SendError? Error, ImmutableArray<Core.Messages.Media> Media)
+{
+    /// <summary>The source of media that nobody can have any more.</summary>
+    public const string Gone = "gone:";
+}
 
 /// <summary>Puts the lines of a thread together with their news.</summary>
 static class ThreadLines
@@ -47,8 +51,10 @@ static class ThreadLines
 
     static ImmutableArray<Core.Messages.Media> Fetched(ThreadEntry entry, List<ThreadEntry> news)
     {
-        var fetched = news.SelectMany(one => one.Media).ToList();
-        if (fetched.Count == 0) return entry.Media;
-        return [.. fetched, .. entry.Media.Skip(fetched.Count)];
+        var media = MediaNews.Known(entry, news);
+        foreach (var one in news)
+            if (one.State == DeliveryState.Failed && MediaNews.IndexOf(one) is { } lost && lost < media.Length)
+                media = media.SetItem(lost, media[lost] with { Source = LineView.Gone });
+        return media;
     }
 }

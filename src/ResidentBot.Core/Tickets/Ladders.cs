@@ -23,7 +23,7 @@ public static class Ladders
     /// </summary>
     public static Ticket Start(Turn turn, Ticket ticket, string ladder)
     {
-        if (!IsWelfare(ticket)) return Wait(turn, ticket with { Climb = new Climb(ladder, -1, 0, null, []) }, -1, 0, ticket.DueAt);
+        if (!IsWelfare(turn, ticket)) return Wait(turn, ticket with { Climb = new Climb(ladder, -1, 0, null, []) }, -1, 0, ticket.DueAt);
         ticket = Climb(turn, ticket with { Climb = new Climb(ladder, -1, 0, null, []) });
         var dutyIsAsked = ticket.Climb!.Rung == turn.World.Community.Ladders[ladder].Rungs.Length - 1;
         return ticket.Urgency == Urgency.Emergency && !dutyIsAsked ? PageDuty(turn, ticket) : ticket;
@@ -39,7 +39,7 @@ public static class Ladders
 
     /// <summary>Something new about a ticket whose ladder rests until the morning: it does not wait for the morning.</summary>
     public static Ticket Rouse(Turn turn, Ticket ticket) =>
-        ticket is { State: TicketState.Waiting, Climb: { Rung: -1, Round: > 0 } } && IsWelfare(ticket) ? Climb(turn, ticket) : ticket;
+        ticket is { State: TicketState.Waiting, Climb: { Rung: -1, Round: > 0 } } && IsWelfare(turn, ticket) ? Climb(turn, ticket) : ticket;
 
     /// <summary>Puts a ticket that waits again back to the beginning of its queue's ladder, if the queue has one.</summary>
     public static Ticket Restart(Turn turn, Ticket ticket)
@@ -99,7 +99,7 @@ public static class Ladders
     {
         if (ticket.Climb is not { } climb) return ticket;
         turn.Decision.Timers.Add((ClimbTimer(ticket.Number, climb), null));
-        if (!IsWelfare(ticket)) return TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = null } });
+        if (!IsWelfare(turn, ticket)) return TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = null } });
         var due = turn.Now + turn.World.Community.Ladders[climb.Id].ReportWithin;
         ticket = TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = due } });
         turn.Set(new Timer("report", ticket.Number, ReportStamp(ticket)), due);
@@ -181,7 +181,9 @@ public static class Ladders
         return TicketDesk.Save(turn, ticket with { Climb = climb });
     }
 
-    static bool IsWelfare(Ticket ticket) => ticket.Kind is TicketKind.Alert or TicketKind.Visit || ticket.Urgency == Urgency.Emergency;
+    // Also a talk that stands on the welfare queue: somebody said unasked that he is not well.
+    static bool IsWelfare(Turn turn, Ticket ticket) => ticket.Kind is TicketKind.Alert or TicketKind.Visit
+        || ticket.Urgency == Urgency.Emergency || ticket.Queue == turn.World.Community.CheckIns?.Queue;
 
     static Instant NextMorning(Turn turn, Ladder ladder)
     {

@@ -39,6 +39,10 @@ public sealed class CheckInTests
     [InlineData("儿子昨天来过")]
     [InlineData("好像不太好")]
     [InlineData("qwerty")]
+    [InlineData("嗯？你是哪位")]
+    [InlineData("昨晚没怎么睡")]
+    [InlineData("？？")]
+    [InlineData("买药")]
     public void Anything_else_opens_an_alert_and_asks_the_nearest_person(string answer)
     {
         var desk = Desk.AtEight();

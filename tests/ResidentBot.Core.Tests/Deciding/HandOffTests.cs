@@ -52,6 +52,19 @@ public sealed class HandOffTests
     }
 
     [Fact]
+    public void Who_says_unasked_that_he_is_not_well_is_looked_after_like_an_alert()
+    {
+        var desk = Desk.AtEight();
+        desk.Writes(Desk.Yang, "我头晕");
+        Assert.Equal("welfare", desk.OpenTicket.Queue);
+        Assert.Equal(1, desk.CountTo(Desk.Chen));
+        desk.Writes(Desk.Chen, "1");
+        desk.After(30);
+
+        Assert.Equal((null, 1), (desk.OpenTicket.Owner, desk.CountTo(Desk.Wang)));
+    }
+
+    [Fact]
     public void Nobody_at_the_desk_in_time_and_named_people_are_asked()
     {
         var desk = Desk.AtEight();

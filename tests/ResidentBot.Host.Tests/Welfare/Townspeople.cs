@@ -20,6 +20,7 @@ sealed partial class Townspeople(Random random, IReadOnlyDictionary<string, IRea
     readonly PriorityQueue<(string From, string Text, Said[] Said), DateTimeOffset> _plans = new();
     readonly Dictionary<string, DateTimeOffset> _askedAt = [];
     readonly HashSet<(string, string)> _undelivered = [];
+    readonly Dictionary<string, DateTimeOffset> _bare = [];
 
     /// <summary>What residents said, in order.</summary>
     public List<Said> Record { get; } = [];
@@ -46,6 +47,7 @@ sealed partial class Townspeople(Random random, IReadOnlyDictionary<string, IRea
         {
             _plans.Dequeue();
             due.Add((plan.From, plan.Text));
+            if (plan.Said.Length == 0 && handsets.ContainsKey(plan.From)) _bare[plan.From] = now;
             Record.AddRange(plan.Said.Select(said => said with { At = now }));
         }
         return due;
@@ -57,9 +59,12 @@ sealed partial class Townspeople(Random random, IReadOnlyDictionary<string, IRea
 
     void ReadAsResident(TwilioSent message, IReadOnlyList<string> persons)
     {
+        if (message.Body.Contains("请问是谁平安", StringComparison.Ordinal)) _bare.Remove(message.To);
         if (message.Body.Contains("请问是谁平安", StringComparison.Ordinal)) AnswerWho(message);
         else if (message.Body.Contains("再问一下", StringComparison.Ordinal)) AnswerAgain(message, persons);
         else if (message.Body.Contains("您还好吗", StringComparison.Ordinal)) AnswerFirst(message, persons);
+        // A bare "1" that is thanked for and not asked back was the word of everybody here still asked about.
+        else if (message.Body.Contains("放心了", StringComparison.Ordinal) && _bare.Remove(message.To, out var at)) Record.AddRange(persons.Select(person => new Said(person, at, true)));
     }
 
     void AnswerFirst(TwilioSent message, IReadOnlyList<string> persons)

@@ -30,7 +30,7 @@ sealed partial class Verdict(
     static readonly TimeSpan Patience = TimeSpan.FromHours(4);
     static readonly string[] Named = ["floor", "head", "area", "duty"];
 
-    readonly ILookup<string, Said> _said = said.ToLookup(one => one.Person);
+    readonly ILookup<string, Said> _said = said.OrderBy(one => one.At).ToLookup(one => one.Person);
     readonly ILookup<string, (string Number, DateTimeOffset At)> _alarms = Alarms(sent, staffPhones).ToLookup(one => one.Person, one => (one.Number, one.At));
     readonly Dictionary<string, DateTimeOffset> _closed = log
         .Where(line => line.What == "closed" && Named.Contains(line.Who))
@@ -49,7 +49,7 @@ sealed partial class Verdict(
         var since = first?.At ?? from;
         var asked = _alarms[window.Person].Where(alarm => alarm.At <= alert && (!_closed.TryGetValue(alarm.Number, out var at) || at >= since)).ToList();
         if (asked.Any(alarm => IsClosed(alarm.Number, since))) return End.Named;
-        return first is null && asked.Count > 0 && words.Any(one => one.Fine) && asked.All(alarm => _ended.Contains(alarm.Number)) ? End.LateFine : End.Lost;
+        return first is null && asked.Count > 0 && words.Any(one => one.Fine) && asked.Any(alarm => _ended.Contains(alarm.Number)) ? End.LateFine : End.Lost;
     }
 
     bool IsClosed(string number, DateTimeOffset since) => _closed.TryGetValue(number, out var at) && at >= since && at <= since + Horizon;

@@ -121,6 +121,7 @@ sealed class HostApp : IAsyncDisposable
         try
         {
             await app.OpenAsync(options.Time, log);
+            await app.TellFirstAsync(new FirstSignIn(web.Services.GetRequiredService<DeskAccounts>(), data), log);
             await web.StartAsync(cancel);
             return app;
         }
@@ -236,6 +237,9 @@ sealed class HostApp : IAsyncDisposable
     static void Logging(ILoggingBuilder logging, HostSettings settings) => logging
         .SetMinimumLevel(settings.LogLevel)
         .AddFilter("Microsoft", LogLevel.Warning)
+        // Both speak of what is meant to be so: keys lie in our own Redis, and no page with a form is cached.
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+        .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
         // A start that fails is thrown to whoever started it, who says it in plain words.
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
         .AddSimpleConsole(console =>

@@ -167,6 +167,8 @@ public sealed class RedisLink : IAsyncDisposable
         {
             var connection = await opening.WaitAsync(TimeSpan.FromSeconds(5));
             if (!connection.IsConnected) throw new TimeoutException("no server answers");
+            // Else one completion at a time runs on one thread, and a batch that decides behind its answer holds up everybody else's.
+            connection.PreserveAsyncOrder = false;
             connection.ConnectionFailed += (_, e) => _log.LogWarning("The connection to Redis was lost ({Failure})", e.FailureType);
             connection.ConnectionRestored += (_, _) => _log.LogInformation("The connection to Redis is back");
             (string Channel, Action<string> Heard)[] wanted;

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 using ResidentBot.Host.Tests.Harness;
 
 namespace ResidentBot.Host.Tests.Resilience;
 
 /// <summary>The real program in a process of its own, for tests that kill it.</summary>
-sealed class HostProcess : IAsyncDisposable
+sealed partial class HostProcess : IAsyncDisposable
 {
     static readonly string Program = Path.Combine(AppContext.BaseDirectory, "residentbot.dll");
     readonly Process _process;
@@ -58,6 +59,10 @@ sealed class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    // The greeting of a host that is ready: "  Chat page    http://127.0.0.1:8080/chat".
+    [GeneratedRegex(@"^\s+Chat page\s+(http://\S+)/chat$")]
+    private static partial Regex ChatPage();
+
     void Read(string? line, TaskCompletionSource<Uri> listens)
     {
         if (line is null)
@@ -66,6 +71,6 @@ sealed class HostProcess : IAsyncDisposable
             return;
         }
         lock (_output) _output.AppendLine(line);
-        if (line.StartsWith("listening on ", StringComparison.Ordinal)) listens.TrySetResult(new Uri(line["listening on ".Length..]));
+        if (ChatPage().Match(line) is { Success: true } chat) listens.TrySetResult(new Uri(chat.Groups[1].Value));
     }
 }

@@ -39,7 +39,7 @@ public sealed class KilledHosts
 
     sealed class Run : IAsyncDisposable
     {
-        const long Stranger = 9_999;
+        const long Strangers = 10_000;
 
         readonly RedisServer _redis;
         readonly KillingProxy _toRedis;
@@ -71,7 +71,7 @@ public sealed class KilledHosts
         public async Task<Exchange?> TalkAsync(int n, Side side)
         {
             // A new host's first scripts go out with their text: one message first, so that all exchanges look as they usually do.
-            await Desk.DeliverAsync(_host!.Address, Desk.Telegram.MessageUpdate(Stranger, "你好"));
+            await Desk.DeliverAsync(_host!.Address, Desk.Telegram.MessageUpdate(Strangers + n, "你好"));
             await Desk.SettledAsync();
             var plan = _plan;
             plan.Arm(n, side, _host.Kill);

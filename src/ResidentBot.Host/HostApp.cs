@@ -102,13 +102,9 @@ sealed class HostApp : IAsyncDisposable
         builder.Services.AddSingleton(sp => new Leases(communities, hosts, one => channels.Of(one.Id), media, options.Time, sp.GetRequiredService<ILogger<Leases>>()));
         builder.Services.AddHostedService(sp => sp.GetRequiredService<Leases>());
         builder.Services.AddSingleton(communities).AddDesk(link, new DeskOptions { OpenMedia = hash => StoredMedia.Of(media.OpenRead(hash)) });
+        builder.Services.AddSingleton<IStartupFilter>(new PublicPath(publicUrl));
         var web = builder.Build();
         var log = web.Services.GetRequiredService<ILogger<HostApp>>();
-        // A proxy may hand on the path of our public address or cut it off: both are understood.
-        if (publicUrl.AbsolutePath != "/") web.UsePathBase(publicUrl.AbsolutePath);
-        web.UseRouting();
-        web.UseAuthentication();
-        web.UseAuthorization();
         web.UseWebSockets();
         var chats = new WebChatDesks(communities, settings, media, options.Time);
         web.MapDirectLine(chats);

@@ -6,7 +6,8 @@ namespace ResidentBot.Host;
 /// <summary><c>/health/live</c> says that the process runs, <c>/health/ready</c> whether it can serve, and if not, why.</summary>
 static class Health
 {
-    static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(2);
+    /// <summary>How far a host's clock may be from Redis's before it leaves all timed work to others.</summary>
+    public static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(2);
 
     /// <summary>Maps the two.</summary>
     public static void MapHealth(this IEndpointRouteBuilder app, RunningCommunities communities, HostRegistry hosts, bool movedClock)

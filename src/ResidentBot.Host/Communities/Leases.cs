@@ -85,6 +85,8 @@ sealed class Leases(
     async Task TakeAsync()
     {
         await WithoutFaultAsync(async () => _share = (int)Math.Ceiling(communities.All.Count / (double)await hosts.BeatAsync()));
+        // A host whose clock is wrong would fire timers at the wrong time: it leaves the work to others.
+        if (time == TimeProvider.System && hosts.ClockSkew.Duration() > Health.MostSkew) return;
         foreach (var community in communities.All)
         {
             if (Held.Count() >= _share) return;

@@ -29,6 +29,7 @@ sealed class CommunityWorker : IAsyncDisposable
     readonly List<Pulling> _pulls;
     readonly List<Connecting> _connects;
     readonly Fetching _fetching;
+    readonly FeedTrim _trim;
     readonly CancellationTokenSource _stop = new();
     readonly SemaphoreSlim _wake = new(0, 1);
     ITimer? _timer;
@@ -41,6 +42,7 @@ sealed class CommunityWorker : IAsyncDisposable
         (_community, _lease, _time, _log) = (community, lease, time, log);
         _batch = new TurnBatch(community.Store, () => community.World, lease, log);
         _gathering = new Gathering(community.Store, () => community.World, time);
+        _trim = new FeedTrim(community.Store, lease);
         _inHand = new InHand(community.Store, lease, log);
         _outcomes = new Outcomes(community.Store, lease, log);
         var accounts = community.World.Community.Accounts;
@@ -194,6 +196,7 @@ sealed class CommunityWorker : IAsyncDisposable
     async Task RestAsync()
     {
         foreach (var sender in _senders.Values) await sender.ScanAsync();
+        await _trim.RunAsync();
         SetTimer();
         IsIdle = _wake.CurrentCount == 0 && _senders.Values.All(sender => sender.IsIdle);
         await _wake.WaitAsync(Sweep, _stop.Token);

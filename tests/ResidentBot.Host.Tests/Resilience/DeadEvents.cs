@@ -49,7 +49,7 @@ public sealed class DeadEvents(SharedRedis redis)
         await SpoilAsync(store, new DocumentKey(DocumentType.Ticket, "7777"));
         await store.Link.CommitAsync(new Commit().Place(store.Keys.Timers, "climb|7777|1", 1));
         await using var host = await RunningHost.StartAsync(files, redis.Address);
-        await RunningHost.UntilAsync("the ticket", async () => await store.Store.FindAsync<Ticket>(TicketNumber.Of(1)) is { Queue: "incidents" });
+        await RunningHost.UntilAsync("the ticket", async () => await store.Store.FindAsync<Ticket>(TicketNumber.Of(1)) is { Cause: "broken" });
         await host.WriteAsync(Good, "你好", "web");
         await host.SettleAsync();
         Assert.Null(await store.Store.FindAsync<Ticket>(TicketNumber.Of(2)));

@@ -49,6 +49,8 @@ sealed class ConfigurationException(IReadOnlyList<Problem> problems) : Exception
 /// <summary>A whole host: put together here, in the order in which its parts need each other.</summary>
 sealed class HostApp : IAsyncDisposable
 {
+    static readonly TimeSpan BetweenEditions = TimeSpan.FromSeconds(2);
+
     readonly WebApplication _web;
     readonly PrivateRedis? _redis;
     readonly RedisLink _link;
@@ -119,6 +121,7 @@ sealed class HostApp : IAsyncDisposable
             await app.OpenAsync(options.Time, log);
             await app.TellFirstAsync(new FirstSignIn(web.Services.GetRequiredService<DeskAccounts>(), data), log);
             await web.StartAsync(cancel);
+            _ = app.FollowEditionsAsync();
             return app;
         }
         catch
@@ -149,11 +152,6 @@ sealed class HostApp : IAsyncDisposable
         foreach (var edition in _editions)
         {
             await edition.Community.StartAsync();
-            var keys = edition.Community.Store.Keys;
-            await edition.Community.Store.Link.SubscribeAsync(keys.Wake, why =>
-            {
-                if (why == "edition") _ = edition.FollowAsync();
-            });
             if (!await TryOpenAsync(edition, time))
             {
                 log.LogWarning("Redis is not there: {Community} is opened as soon as it is", edition.Community.Id);
@@ -171,6 +169,26 @@ sealed class HostApp : IAsyncDisposable
         catch (StoreDownException)
         {
             log.LogWarning("Redis is not there: the first administrator is made at the next start");
+        }
+    }
+
+    // Asked now and then rather than told: word of an edition may be lost with a connection.
+    async Task FollowEditionsAsync()
+    {
+        while (!_closed)
+        {
+            await Task.Delay(BetweenEditions);
+            foreach (var edition in _editions)
+            {
+                try
+                {
+                    if (!_closed) await edition.FollowAsync();
+                }
+                catch (StoreDownException)
+                {
+                    // The next look will tell.
+                }
+            }
         }
     }
 

@@ -4,17 +4,21 @@ using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Host.Tests.Redis;
+using ResidentBot.Host.Tests.Store;
 using Xunit;
 
 namespace ResidentBot.Host.Tests;
 
 /// <summary>A message in, an answer or a ticket out, a person's answer back.</summary>
-public sealed class MainPath(SharedRedis redis)
+public sealed class MainPath(SharedRedis redis, SharedCluster cluster)
 {
-    [Fact]
-    public async Task A_leaking_tap_becomes_a_ticket_and_a_person_answers()
+    [Theory]
+    [InlineData(Deployment.OneNode)]
+    [InlineData(Deployment.ThreeNodes)]
+    public async Task A_leaking_tap_becomes_a_ticket_and_a_person_answers(Deployment where)
     {
-        await using var host = await RunningHost.StartAsync(TestCommunity.Write("main"), redis.Address);
+        var address = where == Deployment.OneNode ? redis.Address : string.Join(',', (await cluster.Cluster).Masters.Select(master => master.Address));
+        await using var host = await RunningHost.StartAsync(TestCommunity.Write("main"), address);
         var resident = new Address("web:r1");
         string[] words = ["厨房水管漏水了", "跳过", "1栋2单元301", "1"];
         foreach (var word in words)
@@ -39,5 +43,17 @@ public sealed class MainPath(SharedRedis redis)
         Assert.Contains("师傅下午三点到", await host.SaidAsync(resident));
         var ended = await host.Community.Store.FindAsync<Ticket>(talk.Ticket);
         Assert.Equal(TicketState.Closed, ended!.State);
+    }
+
+    [Fact]
+    public async Task A_host_takes_up_the_edition_of_the_host_started_last()
+    {
+        var files = TestCommunity.Write("edition");
+        await using var first = await RunningHost.StartAsync(files, redis.Address);
+        var community = Path.Combine(files.Config, files.Id, "community.yml");
+        await File.WriteAllTextAsync(community, (await File.ReadAllTextAsync(community)).Replace("Oak Garden", "Elm Court", StringComparison.Ordinal));
+        await using var second = await RunningHost.StartAsync(files, redis.Address);
+        await RunningHost.UntilAsync("the first host runs the second one's edition", () => Task.FromResult(first.Community.World.Community.Name.En == "Elm Court"));
+        Assert.Equal(second.Community.World.Book.Edition, first.Community.World.Book.Edition);
     }
 }

@@ -24,8 +24,7 @@ sealed class Editions(RunningCommunity community, EditionFiles own, Func<string,
         var keys = community.Store.Keys;
         var commit = new Commit()
             .Set(keys.EditionFiles(own.Id), JsonSerializer.Serialize(own, EditionJson.Default.EditionFiles))
-            .Set(keys.Edition, own.Id)
-            .Publish(keys.Edition, keys.Wake, "edition");
+            .Set(keys.Edition, own.Id);
         await community.Store.Link.CommitAsync(commit);
     }
 

@@ -50,14 +50,30 @@ public sealed class SignInTests(SharedRedis redis)
     public async Task The_first_start_makes_one_administrator_and_tells_the_password_once()
     {
         await using var server = await RedisServer.StartAsync(new RedisServerOptions(Cluster: false));
-        await using var host = await RunningHost.StartAsync(TestCommunity.Write("first"), server.Address);
-        await host.SettleAsync();
-        var accounts = host.App.Services.GetRequiredService<DeskAccounts>();
+        await using var link = new ResidentBot.Store.RedisLink(server.Address, null, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        using var accounts = new DeskAccounts(new ResidentBot.Store.DeskStore(link), TimeProvider.System);
         var told = await Task.WhenAll(accounts.EnsureFirstAsync(), accounts.EnsureFirstAsync());
         var password = Assert.Single(told, one => one is not null)!;
         Assert.Null(await accounts.EnsureFirstAsync());
         var welcome = Assert.IsType<SignIn.Welcome>(await accounts.SignInAsync(DeskAccounts.FirstName, password));
         Assert.Equal((DeskRole.Administrator, true), (welcome.Account.Role, welcome.Account.MustChange));
+    }
+
+    [Fact]
+    public async Task The_first_password_is_told_at_every_start_until_it_has_been_changed()
+    {
+        await using var server = await RedisServer.StartAsync(new RedisServerOptions(Cluster: false));
+        var files = TestCommunity.Write("told");
+        string? first;
+        await using (var host = await RunningHost.StartAsync(files, server.Address)) first = host.App.FirstPassword;
+        await using (var host = await RunningHost.StartAsync(files, server.Address))
+        {
+            Assert.Equal(first, host.App.FirstPassword);
+            var accounts = host.App.Services.GetRequiredService<DeskAccounts>();
+            Assert.IsType<SignIn.Welcome>(await accounts.ChangePasswordAsync(DeskAccounts.FirstName, first!, "a quiet morning"));
+        }
+        await using (var host = await RunningHost.StartAsync(files, server.Address)) Assert.Null(host.App.FirstPassword);
+        Assert.False(File.Exists(Path.Combine(files.Config, "data", "first-password")));
     }
 
     [Fact]

@@ -30,9 +30,12 @@ public static class Emergencies
     static Ticket Open(Turn turn, Talk talk, Arrival arrival, EmergencyMatch match, Ticket? held)
     {
         // The talk's former ticket, if any, ends in this one: one talk, one person who has it.
-        var person = talk.C.Persons.Length > 0 ? turn.Find<Person>(talk.C.Persons[0]) : null;
+        var persons = talk.C.Persons.Select(turn.Find<Person>).OfType<Person>().ToList();
+        var person = persons.FirstOrDefault();
         var language = turn.World.Community.Language;
-        var who = person?.Name ?? talk.C.Name ?? turn.Text("somebody", language);
+        // Behind a shared handset it may be any of them: whoever goes there must look after all.
+        var names = string.Join(language == Language.Zh ? "、" : ", ", persons.Select(one => one.Name));
+        var who = names.Length > 0 ? names : talk.C.Name ?? turn.Text("somebody", language);
         if (held is not null && held.Kind == TicketKind.HandOff)
             TicketDesk.Close(turn, held, "other", turn.Text("became_emergency", language), "bot", "");
         var ticket = TicketDesk.Open(turn, TicketDesk.Draft(

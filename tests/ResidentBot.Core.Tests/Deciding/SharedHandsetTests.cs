@@ -78,6 +78,16 @@ public sealed class SharedHandsetTests
     }
 
     [Fact]
+    public void An_emergency_names_both_and_answers_for_both()
+    {
+        var desk = BothAsked();
+        desk.Writes(Desk.Shared, "救命");
+
+        Assert.Contains("李富贵、赵凤英", desk.LastTo(Desk.Chen));
+        Assert.Equal(2, desk.OpenTicket.CheckIns.Length);
+    }
+
+    [Fact]
     public void An_old_question_of_who_does_not_turn_a_later_call_for_a_hand_into_fine()
     {
         var desk = BothAsked();

@@ -136,14 +136,14 @@ public sealed class WelfareSimulation(ITestOutputHelper output)
         for (var i = 1; await store.FindAsync<Ticket>(TicketNumber.Of(i)) is { } ticket; i++) tickets.Add(ticket);
         var rollCalls = tickets.Where(ticket => ticket.Cause == "rollcall").ToList();
         var sent = town.Twilio.Sent;
-        var verdict = new Verdict(sent, people.Record, await town.LogAsync(), rollCalls, StaffPhones);
+        var verdict = new Verdict(sent, people.Record, await town.LogAsync(), rollCalls, StaffPhones, WhenUp);
         var expected = Expecting().ToList();
         var ends = expected.ToLookup(verdict.Of);
         output.WriteLine(string.Join(", ", Enum.GetValues<End>().Select(end => $"{end} {ends[end].Count()}")) + $"; {tickets.Count} tickets, {rollCalls.Count} roll calls");
         foreach (var lost in ends[End.Lost].Take(10))
         {
             var checkIn = await store.FindAsync<CheckIn>(CheckInWatch.IdOf(Id(lost.Person), lost.Date, lost.Window));
-            output.WriteLine($"lost: {lost} {checkIn?.State} by {checkIn?.EndedBy} at {checkIn?.EndedAt}, ticket {checkIn?.Ticket}");
+            output.WriteLine($"lost: {lost} {checkIn?.State} by {checkIn?.EndedBy} at {checkIn?.EndedAt}, ticket {checkIn?.Ticket}\n{verdict.Evidence(lost)}");
         }
 
         Assert.Empty(ends[End.Lost]);
@@ -186,6 +186,12 @@ public sealed class WelfareSimulation(ITestOutputHelper output)
 
     static DateTimeOffset At(LocalDate date, double hour) =>
         (date.AtMidnight() + Period.FromMinutes((long)Math.Round(hour * 60))).InZoneStrictly(DateTimeZoneProviders.Tzdb["Europe/Berlin"]).ToDateTimeOffset().ToUniversalTime();
+
+    // When the host that should have asked, reminded or alarmed was there again; the window's own time when it never was away.
+    static DateTimeOffset WhenUp(DateTimeOffset opens) => Outages
+        .Select(one => (Down: At(FirstDay.PlusDays(one.Day), one.Down), Up: At(FirstDay.PlusDays(one.Day), one.Up)))
+        .Where(one => one.Down < opens.AddHours(3) && one.Up > opens)
+        .Select(one => one.Up).DefaultIfEmpty(opens).Max();
 
     static string Name(int i) => $"王{i:000}";
 

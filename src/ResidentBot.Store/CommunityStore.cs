@@ -45,6 +45,23 @@ public sealed class CommunityStore(RedisLink link, string community)
     public async Task<T?> FindAsync<T>(string id) where T : class =>
         (T?)(await LoadAsync([new DocumentKey(DocumentKey.TypeOf<T>(), id)]))[0].Value;
 
+    /// <summary>Decides an event, loading whatever documents the decision asks for. Throws what <see cref="Deciding.Decide"/> and the loads throw.</summary>
+    public async Task<Decision> DecideAsync(Documents documents, TurnEvent happened, World world)
+    {
+        while (true)
+        {
+            switch (Deciding.Decide(documents, happened, world))
+            {
+                case Attempt.Decided decided:
+                    return decided.Decision;
+                case Attempt.Need need:
+                    var loaded = await LoadAsync(need.Keys);
+                    for (var i = 0; i < loaded.Length; i++) documents.Know(need.Keys[i], loaded[i]);
+                    break;
+            }
+        }
+    }
+
     /// <summary>Loads several documents of one type, leaving out the absent.</summary>
     public async Task<List<T>> FindAllAsync<T>(IEnumerable<string> ids) where T : class
     {

@@ -63,7 +63,7 @@ public sealed class DecisionCommit(Keys keys, Documents documents)
             foreach (var chunk in lines.Chunk(500)) commit.Append(thread, chunk);
         WriteRest(commit);
         if (_feed.Count > 0)
-            commit.AppendEntry(keys.Feed, Codec.Write(_feed)).Publish(keys.Feed, keys.Wake, "feed");
+            commit.AppendEntry(keys.Feed, Codec.Write(_feed)).Publish(keys.Feed, keys.Wake, WakeWords.Feed);
         return commit;
     }
 

@@ -30,13 +30,13 @@ sealed class Leases(
     /// <summary>Makes all workers of this host look again at once.</summary>
     public void WakeAll()
     {
-        foreach (var held in _held.Values) held.Worker.Wake();
+        foreach (var held in _held.Values) held.Worker.Wake(WakeWords.Outbox);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         foreach (var community in communities.All)
-            await community.Store.Link.SubscribeAsync(community.Store.Keys.Wake, _ => Wake(community.Id));
+            await community.Store.Link.SubscribeAsync(community.Store.Keys.Wake, why => Wake(community.Id, why));
         while (!stoppingToken.IsCancellationRequested)
         {
             // Each by itself: in a cluster one node may be away, and must not cost the communities of the others their leases.
@@ -56,9 +56,9 @@ sealed class Leases(
         await hosts.LeaveAsync();
     }
 
-    void Wake(string community)
+    void Wake(string community, string why)
     {
-        if (_held.TryGetValue(community, out var held)) held.Worker.Wake();
+        if (_held.TryGetValue(community, out var held)) held.Worker.Wake(why);
     }
 
     List<Task> Keeping()

@@ -20,23 +20,11 @@ static class Seeding
             for (var committed = false; !committed;)
             {
                 var batch = new DecisionCommit(community.Store.Keys, documents);
-                foreach (var household in chunk) batch.Add(await DecideAsync(community, documents, Event(household, Instant.FromDateTimeOffset(time.GetUtcNow()))));
+                foreach (var household in chunk) batch.Add(await community.Store.DecideAsync(documents, Event(household, Instant.FromDateTimeOffset(time.GetUtcNow())), community.World));
                 var commit = batch.Build(new Commit());
                 committed = commit.IsEmpty || await community.Store.Link.CommitAsync(commit) is CommitResult.Committed;
                 documents.Clear();
             }
-        }
-    }
-
-    static async Task<Decision> DecideAsync(RunningCommunity community, Documents documents, TurnEvent happened)
-    {
-        while (true)
-        {
-            var attempt = Deciding.Decide(documents, happened, community.World);
-            if (attempt is Attempt.Decided decided) return decided.Decision;
-            var need = (Attempt.Need)attempt;
-            var loaded = await community.Store.LoadAsync(need.Keys);
-            for (var i = 0; i < loaded.Length; i++) documents.Know(need.Keys[i], loaded[i]);
         }
     }
 

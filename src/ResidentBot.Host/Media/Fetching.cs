@@ -133,7 +133,7 @@ sealed class Fetching(
         .DropEntry(Keys.Media, entry)
         .Append(Keys.Thread(order.Thread), [Codec.Write(MediaNews.Of(order.Entry, order.Index, stored, Now))])
         .AppendEntry(Keys.Feed, Codec.Write(new List<string> { $"thread:{order.Thread.Value}" }))
-        .Publish(Keys.Feed, Keys.Wake, "media"));
+        .Publish(Keys.Feed, Keys.Wake, WakeWords.Feed));
 
     async Task<bool> IsCommittedAsync(Commit commit) => await community.Store.Link.CommitAsync(commit) is CommitResult.Committed;
 }

@@ -20,7 +20,7 @@ sealed class Clicks(CommunityStore store, Func<World> world, TimeProvider time)
         for (var i = 0; i < Tries; i++)
         {
             var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-            var decision = await DecideAsync(documents, new TurnEvent.StaffActed(click, now, action));
+            var decision = await store.DecideAsync(documents, new TurnEvent.StaffActed(click, now, action), world());
             if (decision.Refusal is not null)
             {
                 // Repeated after a lost connection, a click meets what it did itself the first time.
@@ -32,7 +32,7 @@ sealed class Clicks(CommunityStore store, Func<World> world, TimeProvider time)
             switch (await store.Link.CommitAsync(commit))
             {
                 case CommitResult.Committed:
-                    if (batch.Outbox.Count > 0) await store.WakeAsync("outbox");
+                    if (batch.Outbox.Count > 0) await store.WakeAsync(WakeWords.Outbox);
                     return decision;
                 case CommitResult.Done:
                     return decision;
@@ -40,21 +40,5 @@ sealed class Clicks(CommunityStore store, Func<World> world, TimeProvider time)
             documents.Clear();
         }
         throw new StoreDownException("too many people changed the same thing at once");
-    }
-
-    async Task<Decision> DecideAsync(Documents documents, TurnEvent happened)
-    {
-        while (true)
-        {
-            switch (Deciding.Decide(documents, happened, world()))
-            {
-                case Attempt.Decided decided:
-                    return decided.Decision;
-                case Attempt.Need need:
-                    var loaded = await store.LoadAsync(need.Keys);
-                    for (var i = 0; i < loaded.Length; i++) documents.Know(need.Keys[i], loaded[i]);
-                    break;
-            }
-        }
     }
 }

@@ -30,6 +30,7 @@ sealed class CommunityWorker : IAsyncDisposable
     readonly List<Connecting> _connects;
     readonly Fetching _fetching;
     readonly FeedTrim _trim;
+    volatile bool _scan = true;
     readonly CancellationTokenSource _stop = new();
     readonly SemaphoreSlim _wake = new(0, 1);
     ITimer? _timer;
@@ -76,9 +77,11 @@ sealed class CommunityWorker : IAsyncDisposable
         ]);
     }
 
-    /// <summary>Something was published for this community.</summary>
-    public void Wake()
+    /// <summary>Something was published for this community; only what brings work wakes the worker, live pages hear the rest.</summary>
+    public void Wake(string why)
     {
+        if (why == WakeWords.Feed) return;
+        if (why == WakeWords.Outbox) _scan = true;
         IsIdle = false;
         try
         {
@@ -94,7 +97,7 @@ sealed class CommunityWorker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        Wake();
+        Wake(WakeWords.Inbox);
         if (_working is not null) await _working;
         if (_asking is not null) await _asking;
         foreach (var sender in _senders.Values) sender.Dispose();
@@ -193,13 +196,18 @@ sealed class CommunityWorker : IAsyncDisposable
         return true;
     }
 
+    // What this host decided went to the senders at once; the outbox is read for what others put there, and now and then as the net.
     async Task RestAsync()
     {
-        foreach (var sender in _senders.Values) await sender.ScanAsync();
+        if (_scan)
+        {
+            _scan = false;
+            foreach (var sender in _senders.Values) await sender.ScanAsync();
+        }
         await _trim.RunAsync();
         SetTimer();
         IsIdle = _wake.CurrentCount == 0 && _senders.Values.All(sender => sender.IsIdle);
-        await _wake.WaitAsync(Sweep, _stop.Token);
+        if (!await _wake.WaitAsync(Sweep, _stop.Token)) _scan = true;
     }
 
     void SetTimer()
@@ -208,7 +216,7 @@ sealed class CommunityWorker : IAsyncDisposable
         var delay = (due - Instant.FromDateTimeOffset(_time.GetUtcNow())).ToTimeSpan();
         if (delay <= TimeSpan.Zero) return;
         if (delay > TimeSpan.FromDays(20)) delay = TimeSpan.FromDays(20);
-        if (_timer is null) _timer = _time.CreateTimer(_ => Wake(), null, delay, Timeout.InfiniteTimeSpan);
+        if (_timer is null) _timer = _time.CreateTimer(_ => Wake(WakeWords.Inbox), null, delay, Timeout.InfiniteTimeSpan);
         else _timer.Change(delay, Timeout.InfiniteTimeSpan);
     }
 }

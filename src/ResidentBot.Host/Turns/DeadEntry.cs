@@ -68,7 +68,7 @@ sealed class DeadEntries(CommunityStore store, TimeProvider time)
             default:
                 return false;
         }
-        commit.Publish(store.Keys.Dead, store.Keys.Wake, "inbox");
+        commit.Publish(store.Keys.Dead, store.Keys.Wake, WakeWords.Inbox);
         return await store.Link.CommitAsync(commit.Once(store.Keys.Once($"dead:{id}"), TimeSpan.FromDays(3))) is CommitResult.Committed;
     }
 

@@ -13,6 +13,7 @@ sealed record FeedEntry(string Id, ImmutableArray<string> What);
 sealed class LiveFeed(CommunityStore store) : IAsyncDisposable
 {
     static readonly TimeSpan Sweep = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Together = TimeSpan.FromMilliseconds(25);
 
     readonly SemaphoreSlim _wake = new(0, 1);
     readonly CancellationTokenSource _stop = new();
@@ -70,6 +71,8 @@ sealed class LiveFeed(CommunityStore store) : IAsyncDisposable
                     foreach (var listener in _listeners) listener(heard);
                 }
                 if (entries.Count == 500) continue;
+                // The first news is heard at once; what follows on its heels is read together.
+                if (entries.Count > 0) await Task.Delay(Together, _stop.Token);
                 await _wake.WaitAsync(Sweep, _stop.Token);
             }
             catch (OperationCanceledException)

@@ -123,21 +123,7 @@ sealed class TurnBatch(CommunityStore store, Func<World> world, Lease lease, ILo
         }
     }
 
-    async Task<Decision> DecideAsync(TurnEvent happened)
-    {
-        while (true)
-        {
-            switch (Deciding.Decide(_documents, happened, world()))
-            {
-                case Attempt.Decided decided:
-                    return decided.Decision;
-                case Attempt.Need need:
-                    var loaded = await store.LoadAsync(need.Keys);
-                    for (var i = 0; i < loaded.Length; i++) _documents.Know(need.Keys[i], loaded[i]);
-                    break;
-            }
-        }
-    }
+    Task<Decision> DecideAsync(TurnEvent happened) => store.DecideAsync(_documents, happened, world());
 
     /// <summary>Loads the conversations a batch will ask for in one go, instead of one by one.</summary>
     public async Task PrefetchAsync(IReadOnlyList<Pending> events)

@@ -116,7 +116,11 @@ public sealed class CheckInTests
         desk.Opens("yang-guizhen");
         desk.Decide(new Turns.TurnEvent.Arrived("photo", desk.Now, new Arrival
         {
-            Account = "sms-welfare", From = new Address(Desk.Yang), ProviderId = "photo", At = desk.Now, Media = [new Media("photo", "stored:x")],
+            Account = "sms-welfare",
+            From = new Address(Desk.Yang),
+            ProviderId = "photo",
+            At = desk.Now,
+            Media = [new Media("photo", "stored:x")],
         }));
 
         Assert.Equal(CheckInState.Alert, desk.CheckIn("yang-guizhen").State);

@@ -1,0 +1,87 @@
+using NodaTime;
+using ResidentBot.Core.Messages;
+using ResidentBot.Host.Sending;
+using Xunit;
+
+namespace ResidentBot.Host.Tests.Sending;
+
+/// <summary>Who leaves first: a broadcast of twenty thousand never stands before a welfare text.</summary>
+public sealed class LaneTests
+{
+    static readonly Instant Now = Instant.FromUtc(2026, 11, 22, 8, 0);
+
+    [Fact]
+    public void An_emergency_and_a_check_in_leave_before_twenty_thousand_notices()
+    {
+        var queue = new SendQueue();
+        for (var i = 0; i < 20_000; i++) queue.Add(Of($"n{i}", Lane.Notice, i));
+        queue.Add(Of("check-in", Lane.CheckIn, 30_001));
+        queue.Add(Of("emergency", Lane.Emergency, 30_002));
+        Assert.Equal(["emergency", "check-in", "n0", "n1"], Take(queue, 4));
+    }
+
+    [Fact]
+    public void Check_ins_and_replies_leave_three_to_one_while_both_wait()
+    {
+        var queue = new SendQueue();
+        for (var i = 0; i < 6; i++) queue.Add(Of($"c{i}", Lane.CheckIn, i));
+        for (var i = 0; i < 3; i++) queue.Add(Of($"r{i}", Lane.Reply, 10 + i));
+        Assert.Equal(["c0", "c1", "c2", "r0", "c3", "c4", "c5", "r1", "r2"], Take(queue, 9));
+    }
+
+    [Fact]
+    public void In_quiet_hours_notices_stay_and_everything_else_leaves()
+    {
+        var queue = new SendQueue();
+        queue.Add(Of("notice", Lane.Notice, 1));
+        queue.Add(Of("reply", Lane.Reply, 2));
+        Assert.Equal(["reply"], Take(queue, 2, noticesMayLeave: false));
+        Assert.Equal(["notice"], Take(queue, 1));
+    }
+
+    [Fact]
+    public void Messages_to_one_address_keep_their_order_and_hold_nobody_else()
+    {
+        var queue = new SendQueue();
+        queue.Add(Of("a1", Lane.Reply, 1));
+        queue.Add(Of("a2", Lane.Reply, 1));
+        queue.Add(Of("b1", Lane.Reply, 2));
+        Assert.True(queue.TryTake(Now, true, out var first));
+        Assert.Equal(["b1"], Take(queue, 3));
+        queue.Hold(first, Now + Duration.FromSeconds(5));
+        Assert.Empty(Take(queue, 3));
+        Assert.True(queue.TryTake(Now + Duration.FromSeconds(5), true, out var again));
+        Assert.Equal("a1", again.Id);
+        queue.Free(again, Now + Duration.FromSeconds(5));
+        Assert.True(queue.TryTake(Now + Duration.FromSeconds(5), true, out var second));
+        Assert.Equal("a2", second.Id);
+    }
+
+    [Fact]
+    public void An_account_sends_no_faster_than_its_rate_and_a_long_text_is_paid_off_afterwards()
+    {
+        var pace = new Pace(1, Now);
+        Assert.True(pace.IsReady(Now, out _));
+        pace.Pay(3);
+        Assert.False(pace.IsReady(Now + Duration.FromSeconds(2), out _));
+        Assert.True(pace.IsReady(Now + Duration.FromSeconds(3), out _));
+    }
+
+    static List<string> Take(SendQueue queue, int most, bool noticesMayLeave = true)
+    {
+        var taken = new List<string>();
+        while (taken.Count < most && queue.TryTake(Now, noticesMayLeave, out var next)) taken.Add(next.Id);
+        return taken;
+    }
+
+    static Waiting Of(string id, Lane lane, int who) => new(id, new Outgoing
+    {
+        Id = id,
+        Account = "sms",
+        To = new Address($"sms:+1202555{who}"),
+        Lane = lane,
+        Purpose = Purpose.Service,
+        Text = id,
+        At = Now,
+    });
+}

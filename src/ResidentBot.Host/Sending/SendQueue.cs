@@ -19,6 +19,7 @@ sealed record Waiting(string Id, Outgoing Message)
 sealed class SendQueue
 {
     const int CheckInsPerReply = 3;
+    static readonly Duration QuietLook = Duration.FromMinutes(1);
 
     readonly Queue<Waiting>[] _lanes = [new(), new(), new(), new()];
     readonly Dictionary<Address, Queue<Waiting>> _behind = [];
@@ -42,6 +43,7 @@ sealed class SendQueue
     /// <summary>Takes the next message whose address is free, and makes the address busy.</summary>
     public bool TryTake(Instant now, bool noticesMayLeave, out Waiting next)
     {
+        if (!noticesMayLeave) PutOffNotices(now);
         if (_held.TryPeek(out var held, out var at) && at <= now && (_lanes[(int)Lane.Emergency].Count == 0 || held.Message.Lane == Lane.Emergency))
         {
             next = _held.Dequeue();
@@ -81,6 +83,16 @@ sealed class SendQueue
         if (held is null || !_held.Remove(held, out _, out _)) return false;
         _held.Enqueue(held, now);
         return true;
+    }
+
+    // A notice whose retry is due in quiet hours waits on, and nothing behind it waits with it.
+    void PutOffNotices(Instant now)
+    {
+        while (_held.TryPeek(out var held, out var at) && at <= now && held.Message.Lane == Lane.Notice)
+        {
+            _held.Dequeue();
+            _held.Enqueue(held, now + QuietLook);
+        }
     }
 
     Queue<Waiting>? NextLane(bool noticesMayLeave)

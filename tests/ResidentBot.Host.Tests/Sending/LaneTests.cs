@@ -40,6 +40,21 @@ public sealed class LaneTests
     }
 
     [Fact]
+    public void A_notice_to_be_tried_again_waits_for_the_end_of_quiet_hours_and_holds_nobody_up()
+    {
+        var queue = new SendQueue();
+        queue.Add(Of("notice", Lane.Notice, 1));
+        queue.Add(Of("check-in", Lane.CheckIn, 2));
+        Assert.True(queue.TryTake(Now, true, out var checkIn));
+        Assert.True(queue.TryTake(Now, true, out var notice));
+        queue.Hold(notice, Now);
+        queue.Hold(checkIn, Now);
+        Assert.Equal(["check-in"], Take(queue, 2, noticesMayLeave: false));
+        Assert.True(queue.TryTake(Now + Duration.FromHours(9), true, out var late));
+        Assert.Equal("notice", late.Id);
+    }
+
+    [Fact]
     public void Messages_to_one_address_keep_their_order_and_hold_nobody_else()
     {
         var queue = new SendQueue();

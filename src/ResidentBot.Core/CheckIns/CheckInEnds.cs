@@ -53,7 +53,7 @@ public static class CheckInEnds
         foreach (var address in checkIn.Asked.Distinct())
         {
             var talk = Talk.With(turn, address);
-            if (talk.C.CheckIns.Contains(checkIn.Id))
+            if (talk.Conversation.CheckIns.Contains(checkIn.Id))
                 talk.Change(c => c with { CheckIns = c.CheckIns.Remove(checkIn.Id), WhoAsked = c.WhoAsked && c.CheckIns.Length > 2 });
         }
         turn.Changed($"person:{checkIn.Person}");

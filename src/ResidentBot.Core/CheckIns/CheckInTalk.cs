@@ -29,7 +29,7 @@ public static class CheckInTalk
         var open = Open(turn, talk);
         if (open.Count == 0) return false;
         var persons = open.Select(checkIn => checkIn.Person).Distinct().ToList();
-        if (talk.C.WhoAsked && persons.Count > 1 && TryWho(turn, talk, open, persons, arrival.Text)) return true;
+        if (talk.Conversation.WhoAsked && persons.Count > 1 && TryWho(turn, talk, open, persons, arrival.Text)) return true;
         var (named, words) = Named(turn, persons, arrival.Text);
         var answer = CheckInAnswers.Read(words, turn.World.CheckInWords);
         if (answer == CheckInAnswer.Fine && named is not null) persons = [named];
@@ -57,7 +57,7 @@ public static class CheckInTalk
     /// <summary>Asks again what is still open, at the end of another talk.</summary>
     public static void AskAgain(Turn turn, Talk talk)
     {
-        if (talk.C.Session is not null || TicketDesk.FindOpen(turn, talk.C.Ticket) is not null) return;
+        if (talk.Conversation.Session is not null || TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is not null) return;
         if (Open(turn, talk) is not [var open, ..] || turn.Find<Person>(open.Person) is not { } person) return;
         talk.Change(c => c with { WhoAsked = false });
         talk.Speak(new Words(turn.Text("checkin_again", talk.Language, ("name", person.Name)))
@@ -72,7 +72,7 @@ public static class CheckInTalk
     /// <summary>An emergency at this address answers every open check-in of the person: not fine.</summary>
     public static void Join(Turn turn, Talk talk, Ticket ticket)
     {
-        foreach (var checkIn in talk.C.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>())
+        foreach (var checkIn in talk.Conversation.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>())
         {
             if (checkIn.State is not (CheckInState.Asked or CheckInState.Reminded or CheckInState.RollCall)) continue;
             var current = turn.Find<Ticket>(ticket.Number)!;
@@ -112,7 +112,7 @@ public static class CheckInTalk
     }
 
     static List<CheckIn> Open(Turn turn, Talk talk) =>
-        [.. talk.C.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(checkIn => checkIn.IsOpen)];
+        [.. talk.Conversation.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(checkIn => checkIn.IsOpen)];
 
     static void AskWho(Turn turn, Talk talk, List<string> persons)
     {

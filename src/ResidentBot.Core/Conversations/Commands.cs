@@ -20,15 +20,15 @@ public static class Commands
                 var language = intent == "switch_en" ? Language.En : Language.Zh;
                 talk.Change(c => c with { Language = language });
                 talk.Say("language_switched");
-                if (talk.C.Session is null && talk.C.CheckIns.IsEmpty) Intents.SayMenu(turn, talk);
+                if (talk.Conversation.Session is null && talk.Conversation.CheckIns.IsEmpty) Intents.SayMenu(turn, talk);
                 return true;
-            case "cancel" when talk.C.Session is { } session:
-                turn.Decision.Timers.Add((new Timer("wait", talk.C.Address.Value, session.Token), null));
+            case "cancel" when talk.Conversation.Session is { } session:
+                turn.Decision.Timers.Add((new Timer("wait", talk.Conversation.Address.Value, session.Token), null));
                 talk.Change(c => c with { Session = null, Misses = 0 });
                 talk.Say("cancelled");
                 CheckIns.CheckInTalk.AskAgain(turn, talk);
                 return true;
-            case "request_status" when talk.C.Session is null:
+            case "request_status" when talk.Conversation.Session is null:
                 RequestTalk.SayStatus(turn, talk);
                 return true;
             default:

@@ -14,7 +14,7 @@ public static class Emergencies
     public static bool TryTake(Turn turn, Talk talk, Arrival arrival)
     {
         if (arrival.Text.Length == 0 || turn.World.Emergencies.Match(arrival.Text) is not { } match) return false;
-        var held = TicketDesk.FindOpen(turn, talk.C.Ticket);
+        var held = TicketDesk.FindOpen(turn, talk.Conversation.Ticket);
         var ticket = held is { Urgency: Urgency.Emergency } ? Again(turn, held, arrival) : Open(turn, talk, arrival, match, held);
         talk.Change(c => c with { Ticket = ticket.Number, Session = null, Misses = 0 });
         CheckInTalk.Join(turn, talk, ticket);
@@ -30,12 +30,12 @@ public static class Emergencies
     static Ticket Open(Turn turn, Talk talk, Arrival arrival, EmergencyMatch match, Ticket? held)
     {
         // The talk's former ticket, if any, ends in this one: one talk, one person who has it.
-        var persons = talk.C.Persons.Select(turn.Find<Person>).OfType<Person>().ToList();
+        var persons = talk.Conversation.Persons.Select(turn.Find<Person>).OfType<Person>().ToList();
         var person = persons.FirstOrDefault();
         var language = turn.World.Community.Language;
         // Behind a shared handset it may be any of them: whoever goes there must look after all.
         var names = string.Join(language == Language.Zh ? "、" : ", ", persons.Select(one => one.Name));
-        var who = names.Length > 0 ? names : talk.C.Name ?? turn.Text("somebody", language);
+        var who = names.Length > 0 ? names : talk.Conversation.Name ?? turn.Text("somebody", language);
         if (held is not null && held.Kind == TicketKind.HandOff)
             TicketDesk.Close(turn, held, "other", turn.Text("became_emergency", language), "bot", "");
         var ticket = TicketDesk.Open(turn, TicketDesk.Draft(
@@ -44,7 +44,7 @@ public static class Emergencies
             Urgency.Emergency,
             turn.Text("alert_emergency", language, ("name", who), ("words", arrival.Text))) with
         {
-            Address = talk.C.Address,
+            Address = talk.Conversation.Address,
             PersonId = person?.Id,
             Cause = "emergency",
             Fields = [new TicketField("phrase", match.Family, match.Phrase)],

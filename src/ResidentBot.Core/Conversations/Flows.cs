@@ -15,7 +15,7 @@ public static class Flows
 {
     /// <summary>Starts a dialog; one that was open ends.</summary>
     public static void Start(Turn turn, Talk talk, string dialog, string? opening, ImmutableArray<Media> media = default) =>
-        Carry(turn, talk, DialogRun.Start(turn.World.Book, dialog, Context(turn, talk), opening, media.IsDefault ? [] : media), talk.C.Session);
+        Carry(turn, talk, DialogRun.Start(turn.World.Book, dialog, Context(turn, talk), opening, media.IsDefault ? [] : media), talk.Conversation.Session);
 
     /// <summary>
     /// Gives the dialog an answer. What is no answer but plainly another wish (<paramref name="wish"/>) begins that dialog instead: somebody who
@@ -23,7 +23,7 @@ public static class Flows
     /// </summary>
     public static void Resume(Turn turn, Talk talk, Arrival arrival, string? wish)
     {
-        var session = talk.C.Session!;
+        var session = talk.Conversation.Session!;
         var input = new DialogInput
         {
             Text = arrival.Text,
@@ -90,15 +90,15 @@ public static class Flows
             ["community.name"] = community.Name[talk.Language],
             ["community.phone"] = community.Phone,
             ["community.emergency"] = community.EmergencyNumbers,
-            ["channel.pictures"] = turn.World.Capabilities.TryGetValue(talk.C.Address.Channel, out var can) && can.Pictures ? "yes" : "no",
+            ["channel.pictures"] = turn.World.Capabilities.TryGetValue(talk.Conversation.Address.Channel, out var can) && can.Pictures ? "yes" : "no",
             ["person.name"] = "",
             ["person.place"] = "",
-            ["person.jobs"] = talk.C.Stopped.Contains(Purpose.Jobs) ? "no" : "",
+            ["person.jobs"] = talk.Conversation.Stopped.Contains(Purpose.Jobs) ? "no" : "",
         };
-        if (talk.C.Persons.Length != 1 || turn.Find<Person>(talk.C.Persons[0]) is not { } person) return data;
+        if (talk.Conversation.Persons.Length != 1 || turn.Find<Person>(talk.Conversation.Persons[0]) is not { } person) return data;
         data["person.name"] = person.Name;
         data["person.place"] = turn.Find<Household>(person.Household)?.Unit ?? "";
-        data["person.jobs"] = person.WantsJobs && !talk.C.Stopped.Contains(Purpose.Jobs) ? "yes" : "no";
+        data["person.jobs"] = person.WantsJobs && !talk.Conversation.Stopped.Contains(Purpose.Jobs) ? "yes" : "no";
         return data;
     }
 
@@ -107,13 +107,13 @@ public static class Flows
         var ticket = TicketDesk.Open(turn, TicketDesk.Draft(draft.Kind, draft.Queue, draft.Urgency, draft.Summary) with
         {
             Fields = draft.Location is { } at ? draft.Fields.Add(new TicketField("location", "📍", string.Create(CultureInfo.InvariantCulture, $"{at.Latitude},{at.Longitude}"))) : draft.Fields,
-            Address = talk.C.Address,
-            PersonId = talk.C.Persons.Length == 1 ? talk.C.Persons[0] : null,
+            Address = talk.Conversation.Address,
+            PersonId = talk.Conversation.Persons.Length == 1 ? talk.Conversation.Persons[0] : null,
         });
         talk.Change(c => c with { Requests = [.. c.Requests.TakeLast(4), ticket.Number] });
         talk.Note(ThreadKind.Mark, null, "opened", ticket.Number);
         return ticket.Number;
     }
 
-    static Timer WaitTimer(Talk talk, DialogSession session) => new("wait", talk.C.Address.Value, session.Token);
+    static Timer WaitTimer(Talk talk, DialogSession session) => new("wait", talk.Conversation.Address.Value, session.Token);
 }

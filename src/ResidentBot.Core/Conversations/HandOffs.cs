@@ -20,7 +20,7 @@ public static class HandOffs
     /// <summary>Puts the talk on a staff queue; a talk that is there already is told since when it waits.</summary>
     public static void Open(Turn turn, Talk talk, string queue, string reason, Urgency urgency = Urgency.Normal)
     {
-        if (TicketDesk.FindOpen(turn, talk.C.Ticket) is { } waiting)
+        if (TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is { } waiting)
         {
             talk.Change(c => c with { Session = null, Misses = 0 });
             SayWaiting(turn, talk, urgency > waiting.Urgency ? Raise(turn, waiting, urgency) : waiting);
@@ -33,8 +33,8 @@ public static class HandOffs
             urgency,
             Summary(turn, reason, language)) with
         {
-            Address = talk.C.Address,
-            PersonId = talk.C.Persons.Length == 1 ? talk.C.Persons[0] : null,
+            Address = talk.Conversation.Address,
+            PersonId = talk.Conversation.Persons.Length == 1 ? talk.Conversation.Persons[0] : null,
             Cause = reason,
         });
         talk.Change(c => c with { Ticket = ticket.Number, Session = null, Misses = 0, ToldWaitingAt = turn.Now });
@@ -54,9 +54,9 @@ public static class HandOffs
     /// <summary>The talk is held: by a person, who gets the message, or by a queue, which is told now and then. Takes the message while somebody has it.</summary>
     public static bool TryTake(Turn turn, Talk talk)
     {
-        if (TicketDesk.FindOpen(turn, talk.C.Ticket) is not { } ticket)
+        if (TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is not { } ticket)
         {
-            if (talk.C.Ticket is not null) talk.Change(c => c with { Ticket = null, ToldWaitingAt = null });
+            if (talk.Conversation.Ticket is not null) talk.Change(c => c with { Ticket = null, ToldWaitingAt = null });
             return false;
         }
         turn.Changed($"ticket:{ticket.Number}");
@@ -68,8 +68,8 @@ public static class HandOffs
     /// <summary>Tells a waiting resident since when, at most every two minutes; true when the talk waits.</summary>
     public static bool TryTakeWaiting(Turn turn, Talk talk)
     {
-        if (TicketDesk.FindOpen(turn, talk.C.Ticket) is not { State: TicketState.Waiting } ticket) return false;
-        if (talk.C.ToldWaitingAt is not { } told || turn.Now - told >= SayAgainAfter) SayWaiting(turn, talk, ticket);
+        if (TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is not { State: TicketState.Waiting } ticket) return false;
+        if (talk.Conversation.ToldWaitingAt is not { } told || turn.Now - told >= SayAgainAfter) SayWaiting(turn, talk, ticket);
         return true;
     }
 

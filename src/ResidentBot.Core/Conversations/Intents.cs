@@ -64,7 +64,7 @@ public static class Intents
             HandOffs.Open(turn, talk, HandOffs.DefaultQueue, "voice");
             return;
         }
-        if (talk.C.Misses + 1 >= 2)
+        if (talk.Conversation.Misses + 1 >= 2)
         {
             HandOffs.Open(turn, talk, HandOffs.DefaultQueue, "not_understood");
             return;

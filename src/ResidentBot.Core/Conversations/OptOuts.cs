@@ -54,8 +54,8 @@ public static class OptOuts
 
     static void Close(Turn turn, Talk talk, string account)
     {
-        if (!talk.C.ClosedAccounts.Contains(account)) talk.Change(c => c with { ClosedAccounts = c.ClosedAccounts.Add(account) });
-        turn.Log("resident", "account closed", talk.C.Address.Channel, account);
+        if (!talk.Conversation.ClosedAccounts.Contains(account)) talk.Change(c => c with { ClosedAccounts = c.ClosedAccounts.Add(account) });
+        turn.Log("resident", "account closed", talk.Conversation.Address.Channel, account);
     }
 
     static bool Serves(Turn turn, string account, Purpose purpose) =>
@@ -68,7 +68,7 @@ public static class OptOuts
             Stopped = stop ? [.. c.Stopped.Union([Purpose.Jobs])] : c.Stopped.Remove(Purpose.Jobs),
             Offer = stop ? null : c.Offer,
         });
-        turn.Log("resident", stop ? "stopped jobs" : "started jobs", talk.C.Address.Channel);
+        turn.Log("resident", stop ? "stopped jobs" : "started jobs", talk.Conversation.Address.Channel);
     }
 
     static void Start(Turn turn, Talk talk) => Jobs(turn, talk, stop: false);
@@ -76,7 +76,7 @@ public static class OptOuts
     // "May we still look in?": a visit for everybody here who gets welfare texts; those go on until a named person decides.
     static bool AskToStay(Turn turn, Talk talk)
     {
-        var enrolled = talk.C.Persons.Select(turn.Find<Person>).OfType<Person>().Where(person => person.Enrolled).ToList();
+        var enrolled = talk.Conversation.Persons.Select(turn.Find<Person>).OfType<Person>().Where(person => person.Enrolled).ToList();
         foreach (var person in enrolled)
         {
             if (TicketDesk.FindOpen(turn, person.Ticket) is { } open)
@@ -91,7 +91,7 @@ public static class OptOuts
                 Urgency.Urgent,
                 turn.Text("alert_optout", language, ("name", person.Name), ("window", ""), ("words", ""))) with
             {
-                Address = talk.C.Address,
+                Address = talk.Conversation.Address,
                 PersonId = person.Id,
                 Cause = "optout",
             });

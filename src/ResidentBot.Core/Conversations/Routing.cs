@@ -39,8 +39,8 @@ public static class Routing
                 return;
         }
         if (Emergencies.TryTake(turn, talk, arrival)) return;
-        if (turn.World.StaffByAddress.TryGetValue(talk.C.Address, out var member) && StaffAnswers.TryTake(turn, talk, member, arrival)) return;
-        var state = new TalkState(!talk.C.CheckIns.IsEmpty, talk.C.Offer is not null, talk.C.Session is not null, talk.Language);
+        if (turn.World.StaffByAddress.TryGetValue(talk.Conversation.Address, out var member) && StaffAnswers.TryTake(turn, talk, member, arrival)) return;
+        var state = new TalkState(!talk.Conversation.CheckIns.IsEmpty, talk.Conversation.Offer is not null, talk.Conversation.Session is not null, talk.Language);
         var guess = arrival.Text.Length == 0 ? default : turn.World.Understand(arrival.Text, state);
         var intent = guess.IsDefaultOrEmpty ? null : guess[0];
         var command = intent is { Confidence: >= Certain } ? intent.Intent : "";
@@ -48,7 +48,7 @@ public static class Routing
         if (HandOffs.TryTake(turn, talk)) return;
         if (Commands.TryTake(turn, talk, command)) return;
         if (TryTap(turn, talk, arrival)) return;
-        if (talk.C.Session is not null)
+        if (talk.Conversation.Session is not null)
         {
             Flows.Resume(turn, talk, arrival, intent is { Confidence: >= Confident } ? intent.Intent : null);
             return;

@@ -14,10 +14,10 @@ public sealed class Talk
     Talk(Turn turn, Conversation fresh) => (_turn, _fresh) = (turn, fresh);
 
     /// <summary>The conversation as this turn has left it so far; several views of one talk see the same.</summary>
-    public Conversation C => _turn.Find<Conversation>(_fresh.Address.Value) ?? _fresh;
+    public Conversation Conversation => _turn.Find<Conversation>(_fresh.Address.Value) ?? _fresh;
 
     /// <summary>The language it is spoken to in.</summary>
-    public Language Language => C.Language;
+    public Language Language => Conversation.Language;
 
     /// <summary>The talk with an address; a fresh one when there is none yet.</summary>
     public static Talk With(Turn turn, Address address, Language? language = null, string? account = null) =>
@@ -29,7 +29,7 @@ public sealed class Talk
         });
 
     /// <summary>Changes the conversation.</summary>
-    public void Change(Func<Conversation, Conversation> change) => _turn.Put(_fresh.Address.Value, change(C));
+    public void Change(Func<Conversation, Conversation> change) => _turn.Put(_fresh.Address.Value, change(Conversation));
 
     /// <summary>Says a text from the catalogue in the resident's language.</summary>
     public string? Say(string text, params ReadOnlySpan<(string Name, string Value)> values) =>
@@ -41,7 +41,7 @@ public sealed class Talk
     /// </summary>
     public string? Speak(Words words)
     {
-        if (words.Purpose != Purpose.Service && C.Stopped.Contains(words.Purpose) && words.Purpose != Purpose.Welfare) return null;
+        if (words.Purpose != Purpose.Service && Conversation.Stopped.Contains(words.Purpose) && words.Purpose != Purpose.Welfare) return null;
         var account = AccountFor(words.Purpose);
         if (account is null) return null;
         var text = words.Text;
@@ -51,7 +51,7 @@ public sealed class Talk
             Change(c => c with { Welcomed = true });
         }
         var id = _turn.NewId();
-        _turn.Decision.Thread.Add((C.Address, new ThreadEntry
+        _turn.Decision.Thread.Add((Conversation.Address, new ThreadEntry
         {
             Id = id,
             Kind = ThreadKind.Out,
@@ -61,7 +61,7 @@ public sealed class Talk
             Choices = words.Choices,
             AskLocation = words.AskLocation,
         }));
-        if (!_turn.World.IsFetched(C.Address)) _turn.Decision.Outbox.Add(ToSend(id, account, text, words));
+        if (!_turn.World.IsFetched(Conversation.Address)) _turn.Decision.Outbox.Add(ToSend(id, account, text, words));
         Touch();
         _turn.Count("out");
         return id;
@@ -70,27 +70,27 @@ public sealed class Talk
     /// <summary>Writes a line that is not said to the resident.</summary>
     public void Note(ThreadKind kind, string? by, string? text, string? about = null)
     {
-        _turn.Decision.Thread.Add((C.Address, new ThreadEntry { Id = _turn.NewId(), Kind = kind, At = _turn.Now, By = by, Text = text, Ref = about }));
+        _turn.Decision.Thread.Add((Conversation.Address, new ThreadEntry { Id = _turn.NewId(), Kind = kind, At = _turn.Now, By = by, Text = text, Ref = about }));
         Touch();
     }
 
     /// <summary>Moves the talk to the top of the desk's list and tells live pages.</summary>
     public void Touch()
     {
-        _turn.List(Lists.Talks, C.Address.Value, _turn.Now.ToUnixTimeMilliseconds());
-        _turn.Changed($"thread:{C.Address.Value}");
+        _turn.List(Lists.Talks, Conversation.Address.Value, _turn.Now.ToUnixTimeMilliseconds());
+        _turn.Changed($"thread:{Conversation.Address.Value}");
     }
 
     /// <summary>The account that can speak here for a purpose: the one last written to, if it serves the purpose.</summary>
     string? AccountFor(Purpose purpose)
     {
         var accounts = _turn.World.Community.Accounts;
-        if (!C.ClosedAccounts.Contains(C.Account) && accounts.TryGetValue(C.Account, out var last) && last.Purposes.Contains(purpose)) return C.Account;
-        return _turn.World.AccountFor(C.Address, purpose, C.ClosedAccounts)?.Id;
+        if (!Conversation.ClosedAccounts.Contains(Conversation.Account) && accounts.TryGetValue(Conversation.Account, out var last) && last.Purposes.Contains(purpose)) return Conversation.Account;
+        return _turn.World.AccountFor(Conversation.Address, purpose, Conversation.ClosedAccounts)?.Id;
     }
 
-    bool NeedsWelcome() => C is { Welcomed: false, LastInAt: not null } && _turn.World.Community.Welcome
-        && !_turn.World.StaffByAddress.ContainsKey(C.Address);
+    bool NeedsWelcome() => Conversation is { Welcomed: false, LastInAt: not null } && _turn.World.Community.Welcome
+        && !_turn.World.StaffByAddress.ContainsKey(Conversation.Address);
 
     string Welcome() => _turn.Text(
         "welcome", Language, ("community", _turn.World.Community.Name[Language]), ("phone", _turn.World.Community.Phone));
@@ -99,7 +99,7 @@ public sealed class Talk
     {
         Id = id,
         Account = account,
-        To = C.Address,
+        To = Conversation.Address,
         Lane = words.Lane,
         Purpose = words.Purpose,
         Text = text,

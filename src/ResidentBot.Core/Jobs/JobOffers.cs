@@ -30,12 +30,12 @@ public static class JobOffers
     public static bool TryTake(Turn turn, Talk talk, Arrival arrival)
     {
         if (arrival.Tap?.Split(':') is ["j", var id, _]) return Apply(turn, talk, id);
-        if (talk.C.Offer is not { } offer) return false;
+        if (talk.Conversation.Offer is not { } offer) return false;
         return Plain.Form(arrival.Text) is "1" or "一" or "报名" or "apply" or "申请" && Apply(turn, talk, offer);
     }
 
     /// <summary>Applies for the post last offered here; false when none is.</summary>
-    public static bool ApplyToLast(Turn turn, Talk talk) => talk.C.Offer is { } offer && Apply(turn, talk, offer);
+    public static bool ApplyToLast(Turn turn, Talk talk) => talk.Conversation.Offer is { } offer && Apply(turn, talk, offer);
 
     static bool Say(Turn turn, Post post, Person person)
     {
@@ -71,7 +71,7 @@ public static class JobOffers
             return true;
         }
         var title = post.Title[talk.Language];
-        var who = talk.C.Persons.Length > 0 ? talk.C.Persons[0] : talk.C.Address.Value;
+        var who = talk.Conversation.Persons.Length > 0 ? talk.Conversation.Persons[0] : talk.Conversation.Address.Value;
         if (post.Seated.Contains(who))
         {
             talk.Say("job_seated", ("title", title));
@@ -93,15 +93,15 @@ public static class JobOffers
 
     static Ticket OpenApplication(Turn turn, Talk talk, Post post)
     {
-        var person = talk.C.Persons.Length > 0 ? turn.Find<Person>(talk.C.Persons[0]) : null;
+        var person = talk.Conversation.Persons.Length > 0 ? turn.Find<Person>(talk.Conversation.Persons[0]) : null;
         var language = turn.World.Community.Language;
         var ticket = TicketDesk.Open(turn, TicketDesk.Draft(
             TicketKind.Application,
             "jobs",
             Urgency.Normal,
-            turn.Text("application", language, ("name", person?.Name ?? talk.C.Name ?? talk.C.Address.Channel), ("title", post.Title[language]))) with
+            turn.Text("application", language, ("name", person?.Name ?? talk.Conversation.Name ?? talk.Conversation.Address.Channel), ("title", post.Title[language]))) with
         {
-            Address = talk.C.Address,
+            Address = talk.Conversation.Address,
             PersonId = person?.Id,
             Cause = post.Id,
         });

@@ -39,7 +39,7 @@ public static class RequestTalk
     public static bool TryTake(Turn turn, Talk talk, Arrival arrival)
     {
         if (arrival.Tap?.Split(':') is ["t", var number, var word]) return Answer(turn, talk, number, word == "fixed");
-        if (talk.C.AskedFixed is not { } asked) return false;
+        if (talk.Conversation.AskedFixed is not { } asked) return false;
         return Plain.Form(arrival.Text) switch
         {
             "1" or "一" or "修好了" or "好了" or "已修好" or "解决了" or "fixed" or "yes" => Answer(turn, talk, asked, fixedNow: true),
@@ -51,7 +51,7 @@ public static class RequestTalk
     /// <summary>Says how the resident's own requests stand.</summary>
     public static void SayStatus(Turn turn, Talk talk)
     {
-        var lines = talk.C.Requests.Reverse().Select(turn.Find<Ticket>).OfType<Ticket>()
+        var lines = talk.Conversation.Requests.Reverse().Select(turn.Find<Ticket>).OfType<Ticket>()
             .Select(ticket => turn.Text("status_line", talk.Language, ("number", ticket.Number), ("summary", ticket.Summary), ("state", State(turn, talk, ticket))))
             .Take(3).ToList();
         if (lines.Count == 0) talk.Say("status_none");
@@ -69,7 +69,7 @@ public static class RequestTalk
     {
         talk.Change(c => c with { AskedFixed = c.AskedFixed == number ? null : c.AskedFixed });
         // Only the requester's own address may answer, and only while it is asked.
-        if (turn.Find<Ticket>(number) is not { State: TicketState.Done } ticket || ticket.Address != talk.C.Address)
+        if (turn.Find<Ticket>(number) is not { State: TicketState.Done } ticket || ticket.Address != talk.Conversation.Address)
         {
             talk.Say("already_answered");
             return true;

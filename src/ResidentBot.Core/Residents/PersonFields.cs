@@ -16,7 +16,7 @@ public static class PersonFields
         if (field != "jobs") return;
         var wants = value is "yes" or "true" or "1";
         talk.Change(c => c with { Stopped = wants ? c.Stopped.Remove(Purpose.Jobs) : [.. c.Stopped.Union([Purpose.Jobs])] });
-        var persons = talk.C.Persons.Select(turn.Find<Person>).OfType<Person>().ToList();
+        var persons = talk.Conversation.Persons.Select(turn.Find<Person>).OfType<Person>().ToList();
         if (persons.Count == 0) persons.Add(Enter(turn, talk));
         // On a shared handset the wish is the first person's; a stop above holds for the whole handset.
         Save(turn, persons[0] with { WantsJobs = wants });
@@ -40,14 +40,14 @@ public static class PersonFields
 
     static Person Enter(Turn turn, Talk talk)
     {
-        var id = $"p-{talk.C.Address.Value.Replace(':', '-')}";
+        var id = $"p-{talk.Conversation.Address.Value.Replace(':', '-')}";
         var person = new Person
         {
             Id = id,
-            Name = talk.C.Name ?? talk.C.Address.Channel,
+            Name = talk.Conversation.Name ?? talk.Conversation.Address.Channel,
             Household = $"h-{id}",
             Language = talk.Language,
-            Addresses = [talk.C.Address],
+            Addresses = [talk.Conversation.Address],
         };
         turn.Put(person.Household, new Household(person.Household, "", "", [id]));
         talk.Change(c => c with { Persons = [id] });

@@ -13,7 +13,7 @@ public static partial class StaffAnswers
     /// <summary>Takes the answer if the address has open rungs and the words are one; false leaves the message to the rest of the turn.</summary>
     public static bool TryTake(Turn turn, Talk talk, StaffMember member, Arrival arrival)
     {
-        var open = (turn.Find<Rungs>(talk.C.Address.Value)?.Tickets ?? [])
+        var open = (turn.Find<Rungs>(talk.Conversation.Address.Value)?.Tickets ?? [])
             .Select(number => TicketDesk.FindOpen(turn, number)).OfType<Ticket>().ToList();
         if (Tapped(arrival.Tap) is { } tap) return Tap(turn, talk, member, tap.Number, tap.Word);
         if (open.Count == 0) return false;
@@ -97,7 +97,7 @@ public static partial class StaffAnswers
     {
         var isAsked = ticket.Climb?.Asked is { IsEmpty: false } asked && asked[^1].Staff == member.Id;
         ticket = ticket.With(turn, member.Id, "passed");
-        Ladders.Forget(turn, talk.C.Address, ticket.Number);
+        Ladders.Forget(turn, talk.Conversation.Address, ticket.Number);
         if (isAsked) Ladders.Climb(turn, ticket);
         else TicketDesk.Save(turn, ticket);
     }

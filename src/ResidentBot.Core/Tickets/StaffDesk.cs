@@ -113,7 +113,7 @@ public static class StaffDesk
         }
         if (ticket.State != TicketState.Claimed) ticket = TicketDesk.Claim(turn, ticket, reply.By, reply.Name);
         var talk = Talk.With(turn, address);
-        if (talk.C.Ticket is null) talk.Change(c => c with { Ticket = ticket.Number, Session = null });
+        if (talk.Conversation.Ticket is null) talk.Change(c => c with { Ticket = ticket.Number, Session = null });
         if (talk.Speak(new Words(reply.Text.Trim()) { By = reply.Name }) is null) turn.Refuse("unreachable");
     }
 
@@ -142,7 +142,7 @@ public static class StaffDesk
                 turn.Refuse("cannot_start");
                 return;
             }
-            known = Talk.With(turn, start.Address).C;
+            known = Talk.With(turn, start.Address).Conversation;
         }
         if (TicketDesk.FindOpen(turn, known.Ticket) is { Owner: { } owner } taken && owner != start.By)
         {
@@ -210,7 +210,7 @@ public static class StaffDesk
         foreach (var address in person.Addresses)
         {
             var talk = Talk.With(turn, address, person.Language);
-            if (!talk.C.Persons.Contains(person.Id)) talk.Change(c => c with { Persons = c.Persons.Add(person.Id) });
+            if (!talk.Conversation.Persons.Contains(person.Id)) talk.Change(c => c with { Persons = c.Persons.Add(person.Id) });
         }
         turn.Log(save.By, "saved person", person.Id, save.Reason);
     }
@@ -220,7 +220,7 @@ public static class StaffDesk
     {
         if (ticket.Address is not { } address) return null;
         var talk = Talk.With(turn, address);
-        return talk.C.Ticket == ticket.Number ? talk : null;
+        return talk.Conversation.Ticket == ticket.Number ? talk : null;
     }
 
     static bool Blank(Texts texts) => texts.Zh.Trim().Length == 0 || texts.En.Trim().Length == 0;

@@ -119,7 +119,7 @@ public static class TicketDesk
     {
         if (ticket.Address is not { } address) return null;
         var talk = Talk.With(turn, address);
-        if (talk.C.Ticket != ticket.Number) return null;
+        if (talk.Conversation.Ticket != ticket.Number) return null;
         talk.Change(c => c with { Ticket = null, ToldWaitingAt = null, Misses = 0 });
         return talk;
     }

@@ -73,7 +73,7 @@ public static class Deciding
         }));
         Routing.OrderMedia(turn, from, line);
         var talk = Talk.With(turn, from.From, from.Language, from.Account);
-        if (talk.C.Ticket is null) talk.Change(c => c with { Ticket = ticket.Number, Session = null, LastInAt = turn.Now });
+        if (talk.Conversation.Ticket is null) talk.Change(c => c with { Ticket = ticket.Number, Session = null, LastInAt = turn.Now });
         talk.Say("handed_off", ("number", ticket.Number), ("when", ServiceHours.Promise(turn, turn.World.Community.Queues[ticket.Queue], talk.Language)));
     }
 
@@ -201,7 +201,7 @@ public static class Deciding
             foreach (var address in person.Addresses)
             {
                 var talk = Talk.With(turn, address, person.Language);
-                if (!talk.C.Persons.Contains(person.Id)) talk.Change(c => c with { Persons = c.Persons.Add(person.Id) });
+                if (!talk.Conversation.Persons.Contains(person.Id)) talk.Change(c => c with { Persons = c.Persons.Add(person.Id) });
             }
         }
     }

@@ -21,7 +21,6 @@ sealed record Outcome(Waiting Waiting, SendOutcome Result, Instant At, Action St
 sealed class Outcomes(CommunityStore store, Lease lease, ILogger log) : IAsyncDisposable
 {
     const int GroupSize = 256;
-    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
     static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(10);
 
     readonly Channel<Outcome> _waiting = Channel.CreateUnbounded<Outcome>(new UnboundedChannelOptions { SingleReader = true });
@@ -51,8 +50,6 @@ sealed class Outcomes(CommunityStore store, Lease lease, ILogger log) : IAsyncDi
         while (await _waiting.Reader.WaitToReadAsync())
         {
             group.Clear();
-            // Nobody waits for this: a moment's patience makes one commit of many.
-            await Task.Delay(Gather);
             while (group.Count < GroupSize && _waiting.Reader.TryRead(out var next)) group.Add(next);
             if (!await StoreAsync(group)) return;
             foreach (var outcome in group) outcome.Stored();

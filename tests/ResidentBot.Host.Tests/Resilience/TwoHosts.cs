@@ -29,6 +29,8 @@ public sealed class TwoHosts
         await AnswerFromHereAsync(here, elsewhere[0]);
 
         foreach (var (chat, desk) in desks.Index()) await desk.TalkAsync(chat % 2 == 0 ? there.Address : here.App.Address, 101 + 2 * chat);
+        // A kill between a send and its commit repeats the send, which is shown elsewhere: here all outcomes are stored first.
+        foreach (var desk in desks) await desk.SettledAsync();
         there.Kill();
         var died = Stopwatch.StartNew();
         await Task.WhenAll(desks.Index().Select(one => one.Item.TalkAsync(here.App.Address, 201 + 2 * one.Index)));

@@ -122,6 +122,13 @@ public sealed class Keys(string community)
         DocumentType.Rungs => "rungs",
         DocumentType.Counter => "counter",
         DocumentType.Planned => "planned",
+        DocumentType.Namesakes => "namesakes",
+        DocumentType.Dwellings => "dwellings",
+        DocumentType.Absence => "absence",
+        DocumentType.Pairing => "pairing",
+        DocumentType.PaperCode => "papercode",
+        DocumentType.Import => "import",
+        DocumentType.Merge => "merge",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 }

@@ -19,7 +19,7 @@ namespace ResidentBot.Core.Communities;
 /// </summary>
 static class AccountReader
 {
-    static readonly ImmutableArray<string> PurposeWords = ["service", "welfare", "jobs"];
+    static readonly ImmutableArray<string> PurposeWords = ["service", "welfare", "jobs", "notices", "family"];
 
     /// <summary>A purpose as files write it.</summary>
     public static string Word(Purpose purpose) => PurposeWords[(int)purpose];

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using NodaTime;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roles;
+using ResidentBot.Core.Roster;
 
 namespace ResidentBot.Core.Communities;
 
@@ -36,6 +39,18 @@ public sealed record Community
 
     /// <summary>When notices may be sent again.</summary>
     public required LocalTime QuietUntil { get; init; }
+
+    /// <summary>Quiet hours of single purposes, where they differ from the above.</summary>
+    public ImmutableDictionary<Purpose, QuietHours> Quiet { get; init; } = ImmutableDictionary<Purpose, QuietHours>.Empty;
+
+    /// <summary>How many households one person can look after; a report names whoever has more.</summary>
+    public int WorkerLimit { get; init; } = 20;
+
+    /// <summary>How long the audit log is kept in Redis; older lines are exported, then dropped.</summary>
+    public Period AuditKept { get; init; } = Period.FromYears(3);
+
+    /// <summary>The labels a person can have.</summary>
+    public LabelCatalogue Labels { get; init; } = LabelCatalogue.Empty;
 
     /// <summary>Accounts by id.</summary>
     public required ImmutableDictionary<string, ChannelAccount> Accounts { get; init; }
@@ -94,14 +109,34 @@ public sealed record ChannelAccount
 /// <param name="ClosesAt">When nobody looks any more; equal to <paramref name="OpensAt"/> for round the clock.</param>
 /// <param name="AnswerWithin">How soon an answer is honestly to be expected while open.</param>
 /// <param name="Ladder">The ladder that climbs when nobody accepts; null for none.</param>
-public sealed record StaffQueue(string Id, Texts Title, LocalTime OpensAt, LocalTime ClosesAt, Duration AnswerWithin, string? Ladder);
+public sealed record StaffQueue(string Id, Texts Title, LocalTime OpensAt, LocalTime ClosesAt, Duration AnswerWithin, string? Ladder)
+{
+    /// <summary>Who may know of what stands on it.</summary>
+    public Sensitivity Sensitivity { get; init; }
+}
 
 /// <summary>A named person who works for residents and can be reached himself.</summary>
 /// <param name="Id">As in ladders and tickets.</param>
 /// <param name="Name">As residents and colleagues read it.</param>
 /// <param name="Language">For his own messages.</param>
 /// <param name="Addresses">His own phone or chat, the preferred one first.</param>
-public sealed record StaffMember(string Id, string Name, Language Language, ImmutableArray<Address> Addresses);
+public sealed record StaffMember(string Id, string Name, Language Language, ImmutableArray<Address> Addresses)
+{
+    /// <summary>What he is there for, which is also what he may know on his own phone.</summary>
+    public Role Role { get; init; } = Role.GridWorker;
+
+    /// <summary>When he is on duty; empty for always.</summary>
+    public ImmutableArray<DutySpan> Duty { get; init; } = [];
+
+    /// <summary>Leave that stands in the files.</summary>
+    public ImmutableArray<Leave> Leaves { get; init; } = [];
+}
+
+/// <summary>Hours of duty on some days of the week, local time; may pass midnight, and then belong to the day they begin on.</summary>
+/// <param name="Days">Which days.</param>
+/// <param name="From">The first minute.</param>
+/// <param name="Until">The first minute after it; equal to <paramref name="From"/> for the whole day.</param>
+public sealed record DutySpan(ImmutableArray<IsoDayOfWeek> Days, LocalTime From, LocalTime Until);
 
 /// <summary>
 /// Who is asked, one after another, until somebody accepts and reports. It never runs out: after the last rung it begins again at the first
@@ -146,4 +181,8 @@ public sealed record PlaceLevel(string Id, Texts Name);
 /// <param name="Level">What it is: a word of the community's own list, such as <c>building</c>.</param>
 /// <param name="Name">As people say it.</param>
 /// <param name="Responsible">Staff ids, the first one first; empty means: ask the node above.</param>
-public sealed record Place(string Id, string? Parent, string Level, string Name, ImmutableArray<string> Responsible);
+public sealed record Place(string Id, string? Parent, string Level, string Name, ImmutableArray<string> Responsible)
+{
+    /// <summary>Staff ids of those who stand in while nobody responsible is there, the first one first.</summary>
+    public ImmutableArray<string> Deputies { get; init; } = [];
+}

@@ -7,8 +7,8 @@ namespace ResidentBot.Core.Communities;
 /// <summary>What accounts may not do together, seen as they come.</summary>
 sealed class SenderRules
 {
-    const string StopWord = "a carrier's stop word blocks everything from a sender, so one STOP to a job notice would silence the check-ins: "
-        + "give `welfare` and `jobs` accounts with different numbers";
+    const string StopWord = "a carrier's stop word blocks everything from a sender, so one STOP to a notice would silence the check-ins: "
+        + "give `welfare` an account with another number than `jobs` and `notices`";
 
     readonly List<(ChannelAccount Account, string? Sender)> _before = [];
 
@@ -42,7 +42,7 @@ sealed class SenderRules
         }
     }
 
-    static bool Mixes(IEnumerable<Purpose> purposes) => purposes.Contains(Purpose.Welfare) && purposes.Contains(Purpose.Jobs);
+    static bool Mixes(IEnumerable<Purpose> purposes) => purposes.Contains(Purpose.Welfare) && (purposes.Contains(Purpose.Jobs) || purposes.Contains(Purpose.Notices));
 
     // Two accounts that name one unset variable are caught as well as two with one number.
     static string? SenderOf(ChannelAccount account, YamlMap item, string key) =>

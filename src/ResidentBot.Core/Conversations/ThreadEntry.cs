@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roles;
 
 namespace ResidentBot.Core.Conversations;
 
@@ -61,6 +62,9 @@ public sealed record ThreadEntry
 
     /// <summary>Why it failed.</summary>
     public SendError? Error { get; init; }
+
+    /// <summary>Who may read the line: of the ticket that held the talk when it was written.</summary>
+    public Sensitivity Sensitivity { get; init; }
 
     /// <summary>The provider's id: of the resident's message as it came, or of ours once it was taken.</summary>
     public string? ProviderId { get; init; }

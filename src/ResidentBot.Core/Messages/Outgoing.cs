@@ -30,6 +30,12 @@ public enum Purpose
 
     /// <summary>Job notices.</summary>
     Jobs,
+
+    /// <summary>Notices of the community.</summary>
+    Notices,
+
+    /// <summary>Good news to the family, by the person's own wish.</summary>
+    Family,
 }
 
 /// <summary>One offered answer: a button where the channel has buttons, a number where it has none.</summary>
@@ -72,6 +78,9 @@ public sealed record Outgoing
 
     /// <summary>What a failure means to the turn that hears of it, as <c>kind|id|...</c>; null when nobody waits for it.</summary>
     public string? Concerns { get; init; }
+
+    /// <summary>The registered person it is for, where it was not asked for; looked at again before it leaves. Null for answers.</summary>
+    public string? Person { get; init; }
 
     /// <summary>How often it was tried before.</summary>
     public int Tries { get; init; }

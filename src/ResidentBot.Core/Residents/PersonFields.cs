@@ -19,23 +19,7 @@ public static class PersonFields
         var persons = talk.Conversation.Persons.Select(turn.Find<Person>).OfType<Person>().ToList();
         if (persons.Count == 0) persons.Add(Enter(turn, talk));
         // On a shared handset the wish is the first person's; a stop above holds for the whole handset.
-        Save(turn, persons[0] with { WantsJobs = wants });
-    }
-
-    /// <summary>Stores a person and his places on the lists.</summary>
-    public static void Save(Turn turn, Person person)
-    {
-        turn.Put(person.Id, person);
-        turn.List(Lists.Persons, person.Id, 0);
-        Keep(turn, Lists.Enrolled, person.Id, person.Enrolled);
-        Keep(turn, Lists.JobSeekers, person.Id, person.WantsJobs);
-        turn.Changed($"person:{person.Id}");
-    }
-
-    static void Keep(Turn turn, string list, string person, bool on)
-    {
-        if (on) turn.List(list, person, 0);
-        else turn.Unlist(list, person);
+        Register.Save(turn, persons[0] with { WantsJobs = wants });
     }
 
     static Person Enter(Turn turn, Talk talk)
@@ -49,8 +33,7 @@ public static class PersonFields
             Language = talk.Language,
             Addresses = [talk.Conversation.Address],
         };
-        turn.Put(person.Household, new Household(person.Household, "", "", [id]));
-        talk.Change(c => c with { Persons = [id] });
+        Register.Save(turn, new Household(person.Household, "", "", [id]));
         return person;
     }
 }

@@ -24,8 +24,8 @@ public static class StaffDesk
             case StaffAction.Withdraw withdraw:
                 Withdraw(turn, withdraw);
                 break;
-            case StaffAction.SavePerson save:
-                SavePerson(turn, save);
+            case StaffAction.OnRegister change:
+                RegisterDesk.Act(turn, change);
                 break;
             default:
                 OnTicket(turn, action);
@@ -194,25 +194,6 @@ public static class StaffDesk
         turn.Put(post.Id, post with { Withdrawn = true });
         turn.Changed($"post:{post.Id}");
         turn.Log(withdraw.By, "withdrawn", post.Id);
-    }
-
-    // Taking somebody out of the welfare texts needs a reason and leaves a name.
-    static void SavePerson(Turn turn, StaffAction.SavePerson save)
-    {
-        var before = turn.Find<Person>(save.Person.Id);
-        if (before is { Enrolled: true } && (!save.Person.Enrolled || save.Person.Pause != before.Pause) && save.Reason.Trim().Length == 0)
-        {
-            turn.Refuse("reason_needed");
-            return;
-        }
-        var person = save.Person with { Ticket = before?.Ticket };
-        PersonFields.Save(turn, person);
-        foreach (var address in person.Addresses)
-        {
-            var talk = Talk.With(turn, address, person.Language);
-            if (!talk.Conversation.Persons.Contains(person.Id)) talk.Change(c => c with { Persons = c.Persons.Add(person.Id) });
-        }
-        turn.Log(save.By, "saved person", person.Id, save.Reason);
     }
 
     /// <summary>The talk a ticket holds; null when it holds none.</summary>

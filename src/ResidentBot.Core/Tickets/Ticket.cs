@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roles;
 
 namespace ResidentBot.Core.Tickets;
 
@@ -105,6 +106,9 @@ public sealed record Ticket
     /// <summary>Where it stands.</summary>
     public TicketState State { get; init; } = TicketState.Waiting;
 
+    /// <summary>Who may know of it.</summary>
+    public Sensitivity Sensitivity { get; init; }
+
     /// <summary>One line for the list.</summary>
     public required string Summary { get; init; }
 
@@ -116,6 +120,12 @@ public sealed record Ticket
 
     /// <summary>The person it is about, if known.</summary>
     public string? PersonId { get; init; }
+
+    /// <summary>The place it is about, where the person lives; null when nobody knows.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>The person who reported it, if known and another one than <see cref="PersonId"/>.</summary>
+    public string? Reporter { get; init; }
 
     /// <summary>Why it was opened: silence, worry, undelivered, optout, emergency, rollcall, a post's id, a hand-off's reason.</summary>
     public string? Cause { get; init; }

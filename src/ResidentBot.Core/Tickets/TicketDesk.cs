@@ -1,5 +1,8 @@
 using NodaTime;
+using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Turns;
 
 namespace ResidentBot.Core.Tickets;
@@ -16,8 +19,11 @@ public static class TicketDesk
         var count = (turn.Find<Counter>("tickets")?.Last ?? 0) + 1;
         turn.Put("tickets", new Counter(count));
         var queue = turn.World.Community.Queues[draft.Queue];
+        var (place, isChild) = About(turn, draft);
         var ticket = draft with
         {
+            Place = place,
+            Sensitivity = Sensitivity(queue, draft.Kind, isChild),
             Number = TicketNumber.Of(count),
             OpenedAt = turn.Now,
             WaitingSince = draft.Owner is null ? turn.Now : null,
@@ -127,6 +133,19 @@ public static class TicketDesk
     /// <summary>An open ticket by number; null when there is none or it has ended.</summary>
     public static Ticket? FindOpen(Turn turn, string? number) =>
         number is not null && turn.Find<Ticket>(number) is { State: not TicketState.Closed } ticket ? ticket : null;
+
+    // Who is in danger is everybody's matter, a dripping tap nobody's secret; what else concerns a child is.
+    static Sensitivity Sensitivity(StaffQueue queue, TicketKind kind, bool isChild) =>
+        isChild && queue.Sensitivity < Roles.Sensitivity.Child && kind is TicketKind.HandOff or TicketKind.Application ? Roles.Sensitivity.Child : queue.Sensitivity;
+
+    // Behind a shared handset live people of one household: any of them tells the place.
+    static (string? Place, bool IsChild) About(Turn turn, Ticket draft)
+    {
+        var id = draft.PersonId ?? (draft.Address is { } address ? turn.Find<Conversation>(address.Value)?.Persons.FirstOrDefault() : null);
+        if (id is null || turn.Find<Person>(id) is not { } person) return (null, false);
+        var place = turn.Find<Household>(person.Household)?.Place;
+        return (place is { Length: > 0 } ? place : null, draft.PersonId is not null && person.IsChild(turn.World.Local(turn.Now).Date));
+    }
 
     static double Score(Ticket ticket) => (Urgency.Emergency - ticket.Urgency) * UrgencyStep + ticket.DueAt.ToUnixTimeMilliseconds();
 }

@@ -7,8 +7,10 @@ using NodaTime;
 using NodaTime.Text;
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Imports;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roster;
 using ResidentBot.Core.Tickets;
 
 namespace ResidentBot.Core.Turns;
@@ -62,6 +64,13 @@ public static class Codec
         DocumentType.Rungs => typeof(Rungs),
         DocumentType.Counter => typeof(Counter),
         DocumentType.Planned => typeof(Planned),
+        DocumentType.Namesakes => typeof(Namesakes),
+        DocumentType.Dwellings => typeof(Dwellings),
+        DocumentType.Absence => typeof(Absence),
+        DocumentType.Pairing => typeof(Pairing),
+        DocumentType.PaperCode => typeof(PaperCode),
+        DocumentType.Import => typeof(Import),
+        DocumentType.Merge => typeof(Merge),
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 }
@@ -90,6 +99,16 @@ sealed class LocalDateJson : JsonConverter<LocalDate>
         writer.WriteStringValue(LocalDatePattern.Iso.Format(value));
 }
 
+/// <summary>A time of day as <c>21:00</c>, with seconds when there are any.</summary>
+sealed class LocalTimeJson : JsonConverter<LocalTime>
+{
+    public override LocalTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        LocalTimePattern.GeneralIso.Parse(reader.GetString() ?? "").GetValueOrThrow();
+
+    public override void Write(Utf8JsonWriter writer, LocalTime value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(LocalTimePattern.GeneralIso.Format(value));
+}
+
 /// <summary>
 /// JSON for all that Core writes. By reflection, not source-generated: generated readers lose the default values of init-only members, so that a
 /// document written before a member existed would read as null where the type says it cannot be.
@@ -108,7 +127,7 @@ static class CoreJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutDefaults } },
-            Converters = { new InstantJson(), new LocalDateJson(), new JsonStringEnumConverter() },
+            Converters = { new InstantJson(), new LocalDateJson(), new LocalTimeJson(), new JsonStringEnumConverter() },
         };
         options.MakeReadOnly();
         return options;

@@ -194,15 +194,7 @@ public static class Deciding
     static void Seed(Turn turn, TurnEvent.HouseholdSeeded seeded)
     {
         if (turn.Find<Household>(seeded.Household.Id) is not null) return;
-        turn.Put(seeded.Household.Id, seeded.Household);
-        foreach (var person in seeded.Persons)
-        {
-            PersonFields.Save(turn, person);
-            foreach (var address in person.Addresses)
-            {
-                var talk = Talk.With(turn, address, person.Language);
-                if (!talk.Conversation.Persons.Contains(person.Id)) talk.Change(c => c with { Persons = c.Persons.Add(person.Id) });
-            }
-        }
+        Register.Save(turn, seeded.Household);
+        foreach (var person in seeded.Persons) Register.Save(turn, person);
     }
 }

@@ -83,6 +83,18 @@ public static class Lists
     /// <summary>All persons.</summary>
     public const string Persons = "index:persons";
 
+    /// <summary>All households.</summary>
+    public const string Households = "index:households";
+
+    /// <summary>Imports, by when they were staged.</summary>
+    public const string Imports = "index:imports";
+
+    /// <summary>Imports with chunks still to be entered, or to be taken back.</summary>
+    public const string Importing = "index:importing";
+
+    /// <summary>Merges, by until when they can be undone.</summary>
+    public const string Merges = "index:merges";
+
     /// <summary>Persons who get welfare texts.</summary>
     public const string Enrolled = "index:enrolled";
 

@@ -1,7 +1,9 @@
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Imports;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roster;
 using ResidentBot.Core.Tickets;
 
 namespace ResidentBot.Core.Turns;
@@ -35,6 +37,27 @@ public enum DocumentType
 
     /// <summary>How far the welfare windows have been opened; one a community.</summary>
     Planned,
+
+    /// <summary>Who has a name, by the name in its plain form.</summary>
+    Namesakes,
+
+    /// <summary>The households at a place, by the place.</summary>
+    Dwellings,
+
+    /// <summary>When a named person is away, by staff id.</summary>
+    Absence,
+
+    /// <summary>A named person's paired phone or chat, by address.</summary>
+    Pairing,
+
+    /// <summary>A one-time code on paper, by its digits.</summary>
+    PaperCode,
+
+    /// <summary>An import of the register, by id.</summary>
+    Import,
+
+    /// <summary>Two entries of the register that became one, by id.</summary>
+    Merge,
 }
 
 /// <summary>Names one document.</summary>
@@ -54,6 +77,13 @@ public readonly record struct DocumentKey(DocumentType Type, string Id)
         var t when t == typeof(Rungs) => DocumentType.Rungs,
         var t when t == typeof(Counter) => DocumentType.Counter,
         var t when t == typeof(Planned) => DocumentType.Planned,
+        var t when t == typeof(Namesakes) => DocumentType.Namesakes,
+        var t when t == typeof(Dwellings) => DocumentType.Dwellings,
+        var t when t == typeof(Absence) => DocumentType.Absence,
+        var t when t == typeof(Pairing) => DocumentType.Pairing,
+        var t when t == typeof(PaperCode) => DocumentType.PaperCode,
+        var t when t == typeof(Import) => DocumentType.Import,
+        var t when t == typeof(Merge) => DocumentType.Merge,
         var t => throw new ArgumentException($"{t.Name} is no document"),
     };
 }

@@ -48,6 +48,12 @@ public sealed class Turn(Documents documents, World world, string id, Instant no
         Decision.Documents[key] = document;
     }
 
+    /// <summary>Deletes a document, if there is one.</summary>
+    public void Delete<T>(string id) where T : class
+    {
+        if (Find<T>(id) is not null) Decision.Documents[new DocumentKey(DocumentKey.TypeOf<T>(), id)] = null;
+    }
+
     /// <summary>A new id, the same each time this event is decided; at most 64 characters.</summary>
     public string NewId() => $"{Id}.{_ids++}";
 

@@ -1,18 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roles;
 
 namespace ResidentBot.Host.Accounts;
-
-/// <summary>What an account may do.</summary>
-public enum DeskRole
-{
-    /// <summary>Works on tickets, residents, posts.</summary>
-    Agent,
-
-    /// <summary>Also adds, disables and resets colleagues.</summary>
-    Administrator,
-}
 
 /// <summary>Somebody who can sign in at the desk.</summary>
 public sealed record DeskAccount
@@ -24,7 +15,14 @@ public sealed record DeskAccount
     public required string Title { get; init; }
 
     /// <summary>What it may do.</summary>
-    public required DeskRole Role { get; init; }
+    public required Role Role { get; init; }
+
+    /// <summary>Where it works; null or empty for every community.</summary>
+    public IReadOnlyList<Scope>? Scopes { get; init; }
+
+    /// <summary>What it has been given.</summary>
+    [JsonIgnore]
+    public Grant Grant => new(Role, [.. Scopes ?? []]);
 
     /// <summary>The language of its pages.</summary>
     public Language Language { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roles;
 using ResidentBot.Store;
 
 namespace ResidentBot.Host.Accounts;
@@ -27,7 +28,7 @@ sealed partial class DeskAccounts(DeskStore store, TimeProvider time) : IDisposa
     public async Task<string?> EnsureFirstAsync()
     {
         if ((await store.AccountNamesAsync()).Count > 0) return null;
-        var (account, password) = await NewAsync(First, "管理员 Admin", DeskRole.Administrator, Language.Zh);
+        var (account, password) = await NewAsync(First, "管理员 Admin", Role.Administrator, Language.Zh);
         return await store.TrySaveAccountAsync(First, 0, AccountJson.Write(account)) ? password : null;
     }
 
@@ -83,7 +84,7 @@ sealed partial class DeskAccounts(DeskStore store, TimeProvider time) : IDisposa
     }
 
     /// <summary>Adds a colleague with a one-time password.</summary>
-    public async Task<AccountChange> AddAsync(string name, string title, DeskRole role, Language language)
+    public async Task<AccountChange> AddAsync(string name, string title, Role role, Language language)
     {
         name = name.Trim().ToLowerInvariant();
         title = title.Trim();
@@ -146,7 +147,7 @@ sealed partial class DeskAccounts(DeskStore store, TimeProvider time) : IDisposa
 
     async Task<DeskAccount?> FindAsync(string name) => await store.AccountAsync(name) is { Data: { } data } ? AccountJson.Read(data) : null;
 
-    async Task<(DeskAccount Account, string Password)> NewAsync(string name, string title, DeskRole role, Language language)
+    async Task<(DeskAccount Account, string Password)> NewAsync(string name, string title, Role role, Language language)
     {
         var password = Passwords.OneTime();
         return (new DeskAccount

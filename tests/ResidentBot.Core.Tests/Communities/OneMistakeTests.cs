@@ -86,7 +86,7 @@ public sealed class OneMistakeTests
     public void A_check_in_needs_an_account_that_can_write_first()
     {
         var webAlone = Changed("accounts.yml", "[service, welfare]", "[service]").Select(file =>
-            (file.Path, Text: file.Text.Replace("channel: telegram\n    purposes: [service, welfare, jobs]", "channel: telegram\n    purposes: [jobs]")));
+            (file.Path, Text: file.Text.Replace("channel: telegram\n    purposes: [service, welfare, jobs, notices, family]", "channel: telegram\n    purposes: [jobs]")));
 
         Assert.Contains("no account can write first", Assert.Single(Read(webAlone)).Message, StringComparison.Ordinal);
     }

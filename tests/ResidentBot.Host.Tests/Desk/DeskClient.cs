@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.Extensions.DependencyInjection;
+using ResidentBot.Core.Roles;
 using ResidentBot.Host.Accounts;
 using ResidentBot.Store;
 using Xunit;
@@ -27,7 +28,7 @@ sealed class DeskClient : IDisposable
     public CookieContainer Cookies { get; }
 
     /// <summary>A colleague who has chosen a password already, signed in.</summary>
-    public static async Task<DeskClient> SignedInAsync(HostApp app, string title = "小山", DeskRole role = DeskRole.Agent)
+    public static async Task<DeskClient> SignedInAsync(HostApp app, string title = "小山", Role role = Role.Agent)
     {
         var (name, password) = await NewAccountAsync(app, title, role);
         var client = new DeskClient(app.Address);
@@ -37,7 +38,7 @@ sealed class DeskClient : IDisposable
     }
 
     /// <summary>An account of its own for a test: all tests share one Redis.</summary>
-    public static async Task<(string Name, string Password)> NewAccountAsync(HostApp app, string title, DeskRole role = DeskRole.Agent)
+    public static async Task<(string Name, string Password)> NewAccountAsync(HostApp app, string title, Role role = Role.Agent)
     {
         var name = $"t{Guid.NewGuid():N}"[..20];
         var account = new DeskAccount { Name = name, Title = title, Role = role, Password = Trace.Value, Stamp = Guid.NewGuid().ToString("N") };

@@ -1,4 +1,5 @@
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roles;
 using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Host.Tests.Redis;
 using Xunit;
@@ -39,7 +40,7 @@ public sealed class LiveTests(SharedRedis redis)
         (await client.SignInAsync(name, password)).Dispose();
         using var stream = await client.StreamAsync($"/desk/{host.Community.Id}/events");
         using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync());
-        using var boss = await DeskClient.SignedInAsync(host.App, "主任", Accounts.DeskRole.Administrator);
+        using var boss = await DeskClient.SignedInAsync(host.App, "主任", Role.Administrator);
         (await boss.SendAsync("/desk/accounts", $"form[action='/desk/accounts/{name}']", ("what", "disable"))).Dispose();
         await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(15));
     }

@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roles;
 using ResidentBot.Host.Accounts;
 using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Host.Tests.Redis;
@@ -56,7 +57,7 @@ public sealed class SignInTests(SharedRedis redis)
         var password = Assert.Single(told, one => one is not null)!;
         Assert.Null(await accounts.EnsureFirstAsync());
         var welcome = Assert.IsType<SignIn.Welcome>(await accounts.SignInAsync(DeskAccounts.FirstName, password));
-        Assert.Equal((DeskRole.Administrator, true), (welcome.Account.Role, welcome.Account.MustChange));
+        Assert.Equal((Role.Administrator, true), (welcome.Account.Role, welcome.Account.MustChange));
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed class SignInTests(SharedRedis redis)
         await using var host = await StartAsync();
         var accounts = host.App.Services.GetRequiredService<DeskAccounts>();
         var name = $"n{Guid.NewGuid():N}"[..16];
-        var added = await accounts.AddAsync(name, "新同事", DeskRole.Agent, Language.Zh);
+        var added = await accounts.AddAsync(name, "新同事", Role.Agent, Language.Zh);
         using var client = new DeskClient(host.App.Address);
         (await client.SignInAsync(name, added.OneTime!)).Dispose();
         using var page = await client.GetAsync($"/desk/{host.Community.Id}/tickets");
@@ -101,7 +102,7 @@ public sealed class SignInTests(SharedRedis redis)
     public async Task A_disabled_colleague_is_out_at_once_and_cannot_come_back()
     {
         await using var host = await StartAsync();
-        using var boss = await DeskClient.SignedInAsync(host.App, "主任", DeskRole.Administrator);
+        using var boss = await DeskClient.SignedInAsync(host.App, "主任", Role.Administrator);
         var (name, password) = await DeskClient.NewAccountAsync(host.App, "小金");
         using var client = new DeskClient(host.App.Address);
         (await client.SignInAsync(name, password)).Dispose();
@@ -117,7 +118,7 @@ public sealed class SignInTests(SharedRedis redis)
     public async Task A_reset_ends_the_colleagues_sessions_and_shows_a_one_time_password()
     {
         await using var host = await StartAsync();
-        using var boss = await DeskClient.SignedInAsync(host.App, "主任", DeskRole.Administrator);
+        using var boss = await DeskClient.SignedInAsync(host.App, "主任", Role.Administrator);
         var (name, password) = await DeskClient.NewAccountAsync(host.App, "小金");
         using var client = new DeskClient(host.App.Address);
         (await client.SignInAsync(name, password)).Dispose();

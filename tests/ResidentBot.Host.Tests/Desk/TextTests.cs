@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Tickets;
-using ResidentBot.Host.Accounts;
 using ResidentBot.Host.Desk.Shared;
 using ResidentBot.Host.Tests.Harness;
 using Xunit;
@@ -41,7 +41,7 @@ public sealed partial class TextTests
         List<string> ids =
         [
             .. Names<TicketKind>("kind"), .. Names<Urgency>("urgency"), .. Names<TicketState>("state"), .. Names<CheckInState>("checkin"),
-            .. Names<DeliveryState>("delivery"), .. Names<SendError>("error"), .. Names<Purpose>("purpose"), .. Names<DeskRole>("role"),
+            .. Names<DeliveryState>("delivery"), .. Names<SendError>("error"), .. Names<Purpose>("purpose"), .. Names<Role>("role"),
             .. StaffWords.Reportable.Select(code => $"outcome_{code}"),
         ];
         Assert.All(ids, id => Assert.True(All.ContainsKey(id), id));

@@ -1,4 +1,5 @@
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roles;
 using ResidentBot.Host.Accounts;
 using ResidentBot.Host.Desk.Shared;
 
@@ -23,7 +24,7 @@ static class AccountPages
     static async Task<IResult> AddAsync(DeskRequest request, DeskAccounts accounts)
     {
         var form = await request.FormAsync();
-        var role = form["role"] == nameof(DeskRole.Administrator) ? DeskRole.Administrator : DeskRole.Agent;
+        var role = form["role"] == nameof(Role.Administrator) ? Role.Administrator : Role.Agent;
         var language = form["language"] == nameof(Language.En) ? Language.En : Language.Zh;
         var name = form["name"].ToString();
         return await ShowAsync(request, accounts, Told(request, name, await accounts.AddAsync(name, form["title"].ToString(), role, language)));

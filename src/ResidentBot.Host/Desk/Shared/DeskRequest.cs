@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Accounts;
 using ResidentBot.Host.Communities;
@@ -31,6 +32,10 @@ sealed class DeskRequest
 
     /// <summary>Who asks, on pages behind the sign-in.</summary>
     public DeskAccount Me => Account ?? throw new InvalidOperationException("this page is for those who signed in");
+
+    /// <summary>Whether who asks may do something to what is at a place of this community and of a sensitivity; see <see cref="Entitlements.May"/>.</summary>
+    public bool May(Right right, string? place = null, Sensitivity sensitivity = Sensitivity.Ordinary) =>
+        Entitlements.May(Me.Grant, right, Community.World.Community, place, sensitivity);
 
     /// <summary>The words.</summary>
     public DeskTexts T { get; }

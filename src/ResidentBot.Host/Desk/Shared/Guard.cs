@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ResidentBot.Core.Roles;
 using ResidentBot.Host.Accounts;
 
 namespace ResidentBot.Host.Desk.Shared;
@@ -46,7 +47,7 @@ static class Guard
 
     /// <summary>For administrators only.</summary>
     public static async ValueTask<object?> Administrators(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        DeskSession.Account(context.HttpContext) is { Role: DeskRole.Administrator } ? await next(context) : TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+        DeskSession.Account(context.HttpContext) is { Role: Role.Administrator } ? await next(context) : TypedResults.StatusCode(StatusCodes.Status403Forbidden);
 
     /// <summary>Pages of a community that exists.</summary>
     public static async ValueTask<object?> OfCommunity(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>

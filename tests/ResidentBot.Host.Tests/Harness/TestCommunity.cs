@@ -54,10 +54,10 @@ sealed record TestFiles
 
     public string Accounts { get; init; } = """
         accounts:
-          - {id: web, channel: web, purposes: [service, welfare, jobs], origins: []}
-          - {id: telegram, channel: telegram, purposes: [service, welfare, jobs], token_env: NONE, mode: poll, rate: 1000}
+          - {id: web, channel: web, purposes: [service, welfare, jobs, notices, family], origins: []}
+          - {id: telegram, channel: telegram, purposes: [service, welfare, jobs, notices, family], token_env: NONE, mode: poll, rate: 1000}
           - {id: sms, channel: sms, purposes: [service, welfare], account_sid_env: NONE, auth_token_env: NONE, from_env: NONE, rate: 1000}
-          - {id: sms-jobs, channel: sms, purposes: [jobs], account_sid_env: NONE, auth_token_env: NONE, from_env: NONE2, rate: 1000}
+          - {id: sms-jobs, channel: sms, purposes: [jobs, notices, family], account_sid_env: NONE, auth_token_env: NONE, from_env: NONE2, rate: 1000}
         """;
 
     public string CheckIns { get; init; } = """

@@ -22,8 +22,8 @@ static class ChatHost
         {
             Host = limits is null ? files.Host : $"limits: {limits}\nlog_level: warning\n",
             Accounts = files.Accounts.Replace(
-                "{id: web, channel: web, purposes: [service, welfare, jobs], origins: []}",
-                $"{{id: web, channel: web, purposes: [service, welfare, jobs], origins: [{origin}], secret_env: WEB_SECRET}}", StringComparison.Ordinal),
+                "{id: web, channel: web, purposes: [service, welfare, jobs, notices, family], origins: []}",
+                $"{{id: web, channel: web, purposes: [service, welfare, jobs, notices, family], origins: [{origin}], secret_env: WEB_SECRET}}", StringComparison.Ordinal),
         };
         return RunningHost.StartAsync(TestCommunity.Write("chat", files), redis, time, new Dictionary<string, string>(StringComparer.Ordinal) { ["WEB_SECRET"] = Secret });
     }

@@ -1,6 +1,6 @@
 namespace ResidentBot.Core.Understanding;
 
-/// <summary>Traditional characters as Simplified ones: the common characters of everyday and emergency texts, one for one.</summary>
+/// <summary>Traditional characters as Simplified ones, one for one: the table of Unihan, and before it the everyday characters for which it gives none or several.</summary>
 public static class Simplified
 {
     const char First = '\u4e00';
@@ -15,6 +15,8 @@ public static class Simplified
     {
         var table = new char[Last - First + 1];
         for (var i = 0; i < table.Length; i++) table[i] = (char)(First + i);
+        foreach (var line in Sounds.Tables.Lines("traditional.txt"))
+            for (var i = 0; i + 1 < line.Length; i += 2) table[line[i] - First] = line[i + 1];
         for (var i = 0; i < Pairs.Length; i += 2) table[Pairs[i] - First] = Pairs[i + 1];
         return table;
     }

@@ -1,4 +1,5 @@
 using ResidentBot.Core.Files;
+using ResidentBot.Core.Understanding.Sounds;
 
 namespace ResidentBot.Core.Understanding;
 
@@ -13,12 +14,17 @@ public sealed record EmergencyMatch(string Family, string Phrase);
 /// </summary>
 public sealed class EmergencyWords
 {
-    const int OnStack = 512;
+    /// <summary>The family of a text that no pattern fits but that looks like an emergency to whoever learned from examples.</summary>
+    public const string Likely = "likely";
+
+    const int OnStack = 256;
     const int LongestIdiom = 12;
+    const int FewestHeard = 3;
 
     readonly EmergencyFile _file;
+    readonly Func<string, bool>? _likely;
 
-    EmergencyWords(EmergencyFile file) => _file = file;
+    EmergencyWords(EmergencyFile file, Func<string, bool>? likely = null) => (_file, _likely) = (file, likely);
 
     /// <summary>The kinds of danger known, in the order of the file.</summary>
     public IReadOnlyList<string> Families => [.. _file.Families.Select(family => family.Name)];
@@ -27,29 +33,56 @@ public sealed class EmergencyWords
     public static EmergencyWords? Read(string path, string text, ICollection<Problem> problems) =>
         EmergencyFile.Read(path, text, problems) is { } file ? new EmergencyWords(file) : null;
 
+    /// <summary>The same words, and where they are silent this: a text that looks like an emergency is one.</summary>
+    public EmergencyWords Or(Func<string, bool> likely) => new(_file, likely);
+
     /// <summary>The first danger a text speaks of; null for none.</summary>
-    public EmergencyMatch? Match(string text)
+    public EmergencyMatch? Match(string text) => MatchWords(text) ?? (_likely is not null && _likely(text) ? new EmergencyMatch(Likely, text) : null);
+
+    /// <summary>The first danger by the words of the file alone, as written or by their sound.</summary>
+    internal EmergencyMatch? MatchWords(string text)
     {
         Span<Token> buffer = text.Length <= OnStack ? stackalloc Token[OnStack] : new Token[text.Length];
-        var tokens = buffer[..Tokenizer.Read(text, _file.Vocabulary, buffer)];
+        ReadOnlySpan<Token> tokens = buffer[..Tokenizer.Read(text, _file.Vocabulary, buffer)];
+        return Find(text, tokens, _file.Written, byWord: true) ?? MatchSounds(text, tokens);
+    }
+
+    EmergencyMatch? MatchSounds(string text, ReadOnlySpan<Token> tokens)
+    {
+        Span<Token> heard = text.Length <= OnStack ? stackalloc Token[OnStack] : new Token[text.Length];
+        return Find(text, heard[..Spoken.Read(text, tokens, heard)], _file.Heard, byWord: false);
+    }
+
+    EmergencyMatch? Find(string text, ReadOnlySpan<Token> tokens, EmergencyPhrases phrases, bool byWord)
+    {
         List<PhraseHit>? hits = null;
         for (var at = 0; at < tokens.Length; at++)
         {
-            _file.Triggers.Collect(tokens, at, ref hits);
+            phrases.Triggers.Collect(tokens, at, ref hits);
             if (hits is not { Count: > 0 }) continue;
             foreach (var hit in hits)
-                if (Stands(hit, tokens)) return new EmergencyMatch(_file.Families[hit.Payload].Name, text[tokens[hit.Start].Start..tokens[hit.End - 1].End]);
+                if ((byWord || IsHeard(hit, tokens)) && Stands(hit, tokens, phrases))
+                    return new EmergencyMatch(_file.Families[hit.Payload].Name, text[tokens[hit.Start].Start..tokens[hit.End - 1].End]);
             hits.Clear();
         }
         return null;
     }
 
-    bool Stands(PhraseHit hit, ReadOnlySpan<Token> tokens)
+    // Two syllables may mean anything, and so may some here and some there: only a phrase of three or more in a row is heard.
+    static bool IsHeard(PhraseHit hit, ReadOnlySpan<Token> tokens)
     {
-        var family = _file.Families[hit.Payload];
-        if (IsIdiom(family.Own, hit, tokens)) return false;
-        if (family.AlwaysStands) return true;
-        return !IsIdiom(_file.Common, hit, tokens) && !Cancelled(family.Own, hit, tokens) && !Cancelled(_file.Common, hit, tokens);
+        if (hit.End - hit.Start < FewestHeard || hit.Gap != hit.Start) return false;
+        for (var at = hit.Start; at < hit.End; at++)
+            if (tokens[at].Id is <= TokenIds.FirstSyllable or >= TokenIds.FirstWord) return false;
+        return true;
+    }
+
+    bool Stands(PhraseHit hit, ReadOnlySpan<Token> tokens, EmergencyPhrases phrases)
+    {
+        var own = phrases.Own[hit.Payload];
+        if (IsIdiom(own, hit, tokens)) return false;
+        if (_file.Families[hit.Payload].AlwaysStands) return true;
+        return !IsIdiom(phrases.Common, hit, tokens) && !Cancelled(own, hit, tokens, phrases) && !Cancelled(phrases.Common, hit, tokens, phrases);
     }
 
     static bool IsIdiom(EmergencyExceptions exceptions, PhraseHit hit, ReadOnlySpan<Token> tokens)
@@ -59,22 +92,22 @@ public sealed class EmergencyWords
         return idioms?.Exists(idiom => idiom.End >= hit.End) ?? false;
     }
 
-    bool Cancelled(EmergencyExceptions exceptions, PhraseHit hit, ReadOnlySpan<Token> tokens)
+    static bool Cancelled(EmergencyExceptions exceptions, PhraseHit hit, ReadOnlySpan<Token> tokens, EmergencyPhrases phrases)
     {
         List<PhraseHit>? found = null;
         exceptions.After.Collect(tokens, hit.End, ref found);
         if (found is not null) return true;
         // A denial counts before the trigger and in its gap, not where it is itself part of the trigger: "not .. breathing".
-        return CancelledBefore(exceptions, hit.Start, 0, tokens) || (hit.Inner != hit.Gap && CancelledBefore(exceptions, hit.Inner, hit.Gap, tokens));
+        return CancelledBefore(exceptions, hit.Start, 0, tokens, phrases) || (hit.Inner != hit.Gap && CancelledBefore(exceptions, hit.Inner, hit.Gap, tokens, phrases));
     }
 
-    bool CancelledBefore(EmergencyExceptions exceptions, int at, int least, ReadOnlySpan<Token> tokens)
+    static bool CancelledBefore(EmergencyExceptions exceptions, int at, int least, ReadOnlySpan<Token> tokens, EmergencyPhrases phrases)
     {
         List<PhraseHit>? found = null;
         exceptions.Before.Collect(tokens, at, ref found);
         if (found is null || !found.Exists(hit => hit.Start >= least)) return false;
         List<PhraseHit>? kept = null;
-        _file.Kept.Collect(tokens, at, ref kept);
+        phrases.Kept.Collect(tokens, at, ref kept);
         return kept is null;
     }
 }

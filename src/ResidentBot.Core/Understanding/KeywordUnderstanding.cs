@@ -47,10 +47,10 @@ public sealed class KeywordUnderstanding
         foreach (var (path, text) in files)
         {
             var name = Path.GetFileName(path);
-            if (name is "emergency.yml" or "checkin.yml") continue;
+            if (name is "emergency.yml" or "checkin.yml" or "concepts.yml") continue;
             if (name is not ("keywords.yml" or "phrases.yml"))
             {
-                problems.Add(new Problem(path, 0, 0, "expected keywords.yml, phrases.yml, checkin.yml or emergency.yml"));
+                problems.Add(new Problem(path, 0, 0, "expected keywords.yml, phrases.yml, checkin.yml, emergency.yml or concepts.yml"));
                 continue;
             }
             if (YamlMap.Parse(path, text, problems) is not { } map) continue;
@@ -67,17 +67,31 @@ public sealed class KeywordUnderstanding
     /// <summary>Ranked guesses, best first; a bare digit answers an open question and is never a keyword then.</summary>
     public ImmutableArray<Guess> Guess(string text, TalkState state)
     {
-        if (state.QuestionOpen && IsBare(text)) return [];
-        var reply = (state.CheckInOpen ? _checkInOpen.Find(text) : null)
-            ?? (state.OfferOpen ? _offerOpen.Find(text) : null)
-            ?? _always.Find(text);
-        if (reply is not null) return [new Guess(reply, Certain)];
+        if (Reply(text, state, out var silent) is { } reply) return reply;
+        if (silent) return [];
         var guesses = _phrases.Find(text);
         return [.. guesses
             .Select(guess => guess with { Confidence = guess.Confidence * Weight(guess.Intent, state, guesses.Count > 1) })
             .OrderByDescending(guess => guess.Confidence)
             .ThenBy(guess => Known.IndexOf(guess.Intent))];
     }
+
+    /// <summary>What the whole text is the keyword of; null when it is none.</summary>
+    /// <param name="text">As it was written.</param>
+    /// <param name="state">What it may be answering.</param>
+    /// <param name="silent">A bare digit that answers an open question: nobody else should guess at it.</param>
+    internal ImmutableArray<Guess>? Reply(string text, TalkState state, out bool silent)
+    {
+        silent = state.QuestionOpen && IsBare(text);
+        if (silent) return null;
+        var reply = (state.CheckInOpen ? _checkInOpen.Find(text) : null)
+            ?? (state.OfferOpen ? _offerOpen.Find(text) : null)
+            ?? _always.Find(text);
+        return reply is null ? null : [new Guess(reply, Certain)];
+    }
+
+    /// <summary>Whether the whole text is a keyword in some state.</summary>
+    internal bool IsReply(string text) => IsBare(text) || _always.Find(text) is not null || _checkInOpen.Find(text) is not null || _offerOpen.Find(text) is not null;
 
     static double Weight(string intent, TalkState state, bool others) => intent switch
     {

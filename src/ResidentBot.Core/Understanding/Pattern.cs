@@ -27,6 +27,25 @@ sealed record Pattern(IReadOnlyList<PatternPlace> Places, string Text)
     /// <summary>What must not stand in two lists: each alternative of a plain phrase, else the whole pattern.</summary>
     public IEnumerable<string> Phrases => Places is [PatternPlace.Words words] ? words.Alternatives.Select(one => string.Join(' ', one)) : [Text];
 
+    /// <summary>The same pattern by its sound: syllables in the place of Chinese characters, each in all its readings.</summary>
+    public Pattern Heard() => this with
+    {
+        Places = [.. Places.Select(place => place is PatternPlace.Words words ? new PatternPlace.Words([.. words.Alternatives.SelectMany(HeardAs)]) : place)],
+    };
+
+    static IEnumerable<int[]> HeardAs(int[] ids)
+    {
+        const int mostReadings = 8;
+        List<int[]> heard = [[]];
+        foreach (var id in ids)
+        {
+            int[] readings = id is >= '\u4e00' and <= '\u9fff' ? [.. Sounds.Syllables.AllHeard((char)id).Select(one => TokenIds.FirstSyllable + one)] : [];
+            if (readings.Length == 0) readings = [id];
+            heard = [.. heard.SelectMany(before => readings.Select(reading => (int[])[.. before, reading])).Take(mostReadings)];
+        }
+        return heard;
+    }
+
     const int UsualGap = 4;
     const int WidestGap = 20;
 

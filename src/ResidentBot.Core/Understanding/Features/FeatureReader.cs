@@ -7,7 +7,7 @@ namespace ResidentBot.Core.Understanding.Features;
 sealed record FeatureOptions
 {
     /// <summary>For a set of plain English texts: rare features count more, often repeated ones less.</summary>
-    public static readonly FeatureOptions Plain = new() { Sounds = false, Rarity = true, LiteralNumbers = true, LeastTexts = 2, BlockWeights = [1, 1, 0, 0] };
+    public static readonly FeatureOptions Plain = new() { Sounds = false, Rarity = true, UnseenCounts = true, LiteralNumbers = true, BlockWeights = [1, 1, 0, 0] };
 
     /// <summary>For residents' messages.</summary>
     public static readonly FeatureOptions Resident = new();
@@ -21,14 +21,11 @@ sealed record FeatureOptions
     /// <summary>Whether every number stays as it is.</summary>
     public bool LiteralNumbers { get; init; }
 
-    /// <summary>Features in fewer texts are left out.</summary>
-    public int LeastTexts { get; init; } = 1;
-
     /// <summary>Whether features no example had count in a text's length.</summary>
     public bool UnseenCounts { get; init; }
 
     /// <summary>The length each block is brought to.</summary>
-    public float[] BlockWeights { get; init; } = [1, 1, 0.7f, 1];
+    public float[] BlockWeights { get; init; } = [1, 1, 0.7f, 2];
 }
 
 /// <summary>Reads the features of a text.</summary>

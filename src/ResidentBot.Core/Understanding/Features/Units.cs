@@ -45,10 +45,12 @@ sealed class Units
         {
             var c = Letter(text[at]);
             if (IsDigit(c)) at = units.Number(text, at, literalNumbers);
-            else if (c < 0x250 && char.IsLetter(c)) at = units.Word(text, at);
+            else if (IsWordLetter(c)) at = units.Word(text, at);
             else if (char.IsHighSurrogate(text[at]) && at + 1 < text.Length) at = units.Emoji(text, at);
             else at = units.Single(c, at);
         }
+        // Dots alone also say something.
+        if (units._units.Count == 0 && text.Length > 0) units.Mark(".");
         return units;
     }
 
@@ -59,7 +61,7 @@ sealed class Units
         {
             var c = Letter(text[at]);
             if (c == '\'' || Plain.Invisible(c)) continue;
-            if (c >= 0x250 || !char.IsLetter(c)) break;
+            if (!IsWordLetter(c)) break;
             if (_length - start >= 2 && _letters[_length - 1] == c && _letters[_length - 2] == c) continue;
             _letters[_length++] = c;
         }
@@ -97,7 +99,7 @@ sealed class Units
 
     int Single(char c, int at)
     {
-        if (c is >= '\u3400' and <= '\u9fff')
+        if (char.IsLetter(c))
         {
             var count = _units.Count;
             if (count > 1 && Is(_units[count - 1], [c]) && Is(_units[count - 2], [c])) return at + 1;
@@ -123,6 +125,9 @@ sealed class Units
     }
 
     bool Is(Unit unit, ReadOnlySpan<char> letters) => Letters(unit).SequenceEqual(letters);
+
+    // Letters of scripts that put blanks between words.
+    static bool IsWordLetter(char c) => c < 0x2e80 && char.IsLetter(c);
 
     static bool IsDigit(char c) => c is >= '0' and <= '9';
 

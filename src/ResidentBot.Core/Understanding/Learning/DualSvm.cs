@@ -28,7 +28,7 @@ sealed record DualSvm
     {
         var model = LinearModel.Empty(set.Classes, set.Features);
         var counts = set.Counts();
-        var lengths = new float[set.Texts.Count];
+        var lengths = new float[set.Texts.Length];
         for (var i = 0; i < lengths.Length; i++)
         {
             lengths[i] = 1;
@@ -47,7 +47,7 @@ sealed record DualSvm
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     float[] TrainOne(TrainingSet set, float[] lengths, int label, float cost)
     {
-        var count = set.Texts.Count;
+        var count = set.Texts.Length;
         var weights = new float[set.Features + 1];
         var alpha = new float[count];
         var active = new int[count];
@@ -61,7 +61,7 @@ sealed record DualSvm
             for (var s = 0; s < left; s++)
             {
                 var i = active[s];
-                var text = set.Texts[i];
+                ref readonly var text = ref set.Texts[i];
                 var own = set.Labels[i] == label;
                 var softness = 0.5f / (own ? cost : Cost);
                 var score = weights[^1];

@@ -71,7 +71,7 @@ public delegate void Spread(int count, Action<int> work);
 /// <param name="Labels">The class of each.</param>
 /// <param name="Classes">How many classes there are.</param>
 /// <param name="Features">How many features there are.</param>
-sealed record TrainingSet(IReadOnlyList<Sparse> Texts, int[] Labels, int Classes, int Features)
+sealed record TrainingSet(Sparse[] Texts, int[] Labels, int Classes, int Features)
 {
     /// <summary>How often each class occurs.</summary>
     public int[] Counts()

@@ -30,7 +30,7 @@ sealed record Softmax
         var counts = set.Counts();
         var importance = new float[set.Classes];
         for (var c = 0; c < set.Classes; c++) importance[c] = counts[c] == 0 ? 1 : MathF.Pow((float)set.Labels.Length / set.Classes / counts[c], Balance);
-        var order = Enumerable.Range(0, set.Texts.Count).ToArray();
+        var order = Enumerable.Range(0, set.Texts.Length).ToArray();
         var chance = new Chance(Seed);
         var scores = new float[model.Stride];
         var width = Vector<float>.Count;

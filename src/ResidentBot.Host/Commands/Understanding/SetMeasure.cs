@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ResidentBot.Core.Understanding.Learning;
+using ResidentBot.Host.Configuration;
 
 namespace ResidentBot.Host.Commands.Understanding;
 
@@ -14,7 +15,7 @@ static class SetMeasure
     {
         List<LabelledText> texts = [.. train.Split("train"), .. train.Rows["oos_train"].Select(row => row with { Label = Oos })];
         var began = Stopwatch.GetTimestamp();
-        var model = TextModel.Train(texts, Seed, Spreading.Over);
+        var model = TextModel.Train(texts, Seed, Understandings.Over);
         var took = Stopwatch.GetElapsedTime(began);
         var oos = model.Labels.ToList().IndexOf(Oos);
         var times = new List<double>();
@@ -81,11 +82,4 @@ static class SetMeasure
     }
 
     static string Percent(double share) => (share * 100).ToString("0.00");
-}
-
-/// <summary>Work over all processors.</summary>
-static class Spreading
-{
-    /// <summary>Does the pieces side by side.</summary>
-    public static void Over(int count, Action<int> work) => Parallel.For(0, count, work);
 }

@@ -90,6 +90,9 @@ public sealed class KeywordUnderstanding
         return reply is null ? null : [new Guess(reply, Certain)];
     }
 
+    /// <summary>What phrases in the text speak for, whatever is open.</summary>
+    internal IReadOnlyList<Guess> Phrases(string text) => _phrases.Find(text);
+
     /// <summary>Whether the whole text is a keyword in some state.</summary>
     internal bool IsReply(string text) => IsBare(text) || _always.Find(text) is not null || _checkInOpen.Find(text) is not null || _offerOpen.Find(text) is not null;
 

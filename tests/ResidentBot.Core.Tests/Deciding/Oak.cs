@@ -7,6 +7,7 @@ using ResidentBot.Core.Residents;
 using ResidentBot.Core.Tests.Dialogs;
 using ResidentBot.Core.Turns;
 using ResidentBot.Core.Understanding;
+using ResidentBot.Core.Understanding.Residents;
 
 namespace ResidentBot.Core.Tests.Deciding;
 
@@ -19,11 +20,9 @@ static class Oak
     {
         var problems = new List<Problem>();
         var community = CommunityReader.Read("config/oak", Communities.Files.In("config/oak"), _ => null, problems);
-        var words = Communities.Files.In("dialogs/understanding");
-        string Words(string name) => words.Single(file => file.Path.EndsWith(name, StringComparison.Ordinal)).Text;
-        var emergencies = EmergencyWords.Read("emergency.yml", Words("emergency.yml"), problems);
-        var checkIns = CheckInWords.Read("checkin.yml", Words("checkin.yml"), problems);
-        var keywords = KeywordUnderstanding.Read(words, problems);
+        List<(string Path, string Text)> words = [.. Communities.Files.In("dialogs/understanding"), .. Communities.Files.In("dialogs/understanding/examples", "*.tsv")];
+        var checkIns = CheckInWords.Read("checkin.yml", words.Single(file => file.Path.EndsWith("checkin.yml", StringComparison.Ordinal)).Text, problems);
+        var files = UnderstandingFiles.Read(words, problems);
         var rules = new DialogRules(
             community?.Queues.Keys.ToImmutableHashSet() ?? [], KeywordUnderstanding.Known.ToImmutableHashSet(), PersonFields.Names)
         {
@@ -31,13 +30,15 @@ static class Oak
         };
         var book = DialogBook.Read(
             [.. Directory.GetFiles(Path.Combine(Books.Root, "dialogs"), "*.yml").Select(path => Books.File(Path.GetRelativePath(Books.Root, path)))], rules, problems);
-        return problems.Count > 0 ? throw new InvalidOperationException(string.Join("\n", problems)) : new World
+        if (problems.Count > 0) throw new InvalidOperationException(string.Join("\n", problems));
+        var understanding = ResidentUnderstanding.Train(files!, files!.Examples!.All, (count, work) => Parallel.For(0, count, work));
+        return new World
         {
             Community = community!,
             Book = book!,
-            Emergencies = emergencies!,
+            Emergencies = understanding.Emergencies,
             CheckInWords = checkIns!,
-            Understand = keywords!.Guess,
+            Understand = understanding.Guess,
             Capabilities = new Dictionary<string, Capabilities>
             {
                 ["sms"] = Can(buttons: false),

@@ -41,6 +41,7 @@ public sealed record ExampleSet(ImmutableArray<Example> All)
     public static string Normal(string text)
     {
         var units = Units.Of(text, literalNumbers: true);
+        if (units.All is [{ Kind: UnitKind.Mark, Length: 1 } only] && units.Letters(only)[0] == '.') return text;
         var normal = new StringBuilder();
         foreach (var unit in units.All) normal.Append(units.Letters(unit)).Append(' ');
         return normal.ToString();
@@ -57,8 +58,7 @@ public sealed record ExampleSet(ImmutableArray<Example> All)
             if (line.Length == 0 && i == lines.Length - 1) break;
             if (ReadLine(path, i + 1, line, intent, problems) is not { } example) continue;
             var normal = Normal(example.Text);
-            if (normal.Length == 0) Report(TextColumn, "there is no word in it");
-            else if (!seen.TryAdd(normal, example)) Report(TextColumn, Repeated(example, seen[normal]));
+            if (!seen.TryAdd(normal, example)) Report(TextColumn, Repeated(example, seen[normal]));
             else examples.Add(example);
 
             void Report(int column, string message) => problems.Add(new Problem(path, i + 1, column, message));

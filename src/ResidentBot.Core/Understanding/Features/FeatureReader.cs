@@ -10,7 +10,7 @@ sealed record FeatureOptions
     public static readonly FeatureOptions Plain = new() { Sounds = false, Rarity = true, UnseenCounts = true, LiteralNumbers = true, BlockWeights = [1, 1, 0, 0] };
 
     /// <summary>For residents' messages.</summary>
-    public static readonly FeatureOptions Resident = new();
+    public static readonly FeatureOptions Resident = new() { LeastTexts = 2 };
 
     /// <summary>Whether syllables are read.</summary>
     public bool Sounds { get; init; } = true;
@@ -20,6 +20,9 @@ sealed record FeatureOptions
 
     /// <summary>Whether every number stays as it is.</summary>
     public bool LiteralNumbers { get; init; }
+
+    /// <summary>Features in fewer texts are left out.</summary>
+    public int LeastTexts { get; init; } = 1;
 
     /// <summary>Whether features no example had count in a text's length.</summary>
     public bool UnseenCounts { get; init; }

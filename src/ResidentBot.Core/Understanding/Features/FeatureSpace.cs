@@ -68,7 +68,9 @@ sealed class FeatureSpace
                 }
             }
         }
-        return new FeatureSpace(options, hashes, texts, bags.Count);
+        if (options.LeastTexts <= 1) return new FeatureSpace(options, hashes, texts, bags.Count);
+        var kept = Enumerable.Range(0, hashes.Count).Where(id => texts[id] >= options.LeastTexts).ToList();
+        return new FeatureSpace(options, [.. kept.Select(id => hashes[id])], [.. kept.Select(id => texts[id])], bags.Count);
     }
 
     /// <summary>A text's features as numbers; what no example had counts in its length, so that strange texts speak softly.</summary>

@@ -18,6 +18,7 @@ sealed class ResidentModel
     const int Parts = 4;
     const double Precision = 0.95;
     const float MostUnseen = 0.6f;
+    const double Sure = 0.8;
 
     readonly FeatureReader _reader;
     readonly FeatureSpace _space;
@@ -43,9 +44,9 @@ sealed class ResidentModel
     public double Megabytes => _intents.Megabytes + _categories.Megabytes + _urgencies.Megabytes;
 
     /// <summary>Learns; the same examples, concepts and seed make the same model.</summary>
-    public static ResidentModel Train(IReadOnlyList<Example> examples, ConceptBook? concepts, EmergencyWords emergencies, ulong seed, Spread spread)
+    public static ResidentModel Train(IReadOnlyList<Example> examples, ConceptBook? concepts, EmergencyWords emergencies, KeywordUnderstanding keywords, ulong seed, Spread spread)
     {
-        var reader = new FeatureReader(FeatureOptions.Resident, concepts, (text, cues) => Cue(emergencies, text, cues));
+        var reader = new FeatureReader(FeatureOptions.Resident, concepts, (text, cues) => Cue(emergencies, keywords, text, cues));
         var bags = new FeatureBag[examples.Count];
         spread(bags.Length, i => bags[i] = reader.Read(examples[i].Text));
         var space = FeatureSpace.Of(bags, FeatureOptions.Resident);
@@ -89,8 +90,10 @@ sealed class ResidentModel
         for (var i = 0; i < count; i++) work(i);
     }
 
-    static void Cue(EmergencyWords emergencies, string text, List<uint> cues)
+    // What the words of danger and the phrases say is one more thing noticed: examples tell how far to trust it.
+    static void Cue(EmergencyWords emergencies, KeywordUnderstanding keywords, string text, List<uint> cues)
     {
+        foreach (var guess in keywords.Phrases(text)) cues.Add(Hashes.Join(Hashes.Of(guess.Intent), guess.Confidence > Sure ? 2u : 1u));
         if (emergencies.MatchWords(text) is not { } match) return;
         cues.Add(1);
         cues.Add(Hashes.Of(match.Family));

@@ -70,7 +70,7 @@ public sealed class ResidentUnderstanding
     /// <param name="examples">Those of them to learn from.</param>
     /// <param name="spread">Does pieces of work.</param>
     public static ResidentUnderstanding Train(UnderstandingFiles files, IReadOnlyList<Example> examples, Spread spread) =>
-        new(ResidentModel.Train(examples, files.Concepts, files.Emergencies, Seed, spread), files.Keywords, files.Emergencies);
+        new(ResidentModel.Train(examples, files.Concepts, files.Emergencies, files.Keywords, Seed, spread), files.Keywords, files.Emergencies);
 
     /// <summary>Reads every example by what was learned from the others, in so many parts.</summary>
     public static Understood[] ReadAcross(UnderstandingFiles files, IReadOnlyList<Example> examples, int parts, TalkState replies, Spread spread)

@@ -40,7 +40,7 @@ public static class Routing
         }
         if (Emergencies.TryTake(turn, talk, arrival)) return;
         if (turn.World.StaffByAddress.TryGetValue(talk.Conversation.Address, out var member) && StaffAnswers.TryTake(turn, talk, member, arrival)) return;
-        var state = new TalkState(!talk.Conversation.CheckIns.IsEmpty, talk.Conversation.Offer is not null, talk.Conversation.Session is not null, talk.Language);
+        var state = new TalkState(!talk.Conversation.CheckIns.IsEmpty, talk.Conversation.Offer is not null, talk.Conversation.Session is not null, talk.Language, talk.Conversation.Ticket is not null);
         var guess = arrival.Text.Length == 0 ? default : turn.World.Understand(arrival.Text, state);
         var intent = guess.IsDefaultOrEmpty ? null : guess[0];
         var command = intent is { Confidence: >= Certain } ? intent.Intent : "";

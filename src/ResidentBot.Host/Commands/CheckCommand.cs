@@ -1,4 +1,6 @@
 using System.CommandLine;
+using ResidentBot.Core.Files;
+using ResidentBot.Core.Understanding.Residents;
 using ResidentBot.Host.Configuration;
 
 namespace ResidentBot.Host.Commands;
@@ -22,10 +24,15 @@ static class CheckCommand
                 return CommandLine.Mistaken;
             }
             foreach (var (_, world) in read.Communities) Report(terminal, world);
+            foreach (var note in Notes(folders.Dialogs(parsed))) terminal.Line($"{note.File}:{note.Line}:{note.Column}: note: {note.Message}");
             return 0;
         });
         return command;
     }
+
+    // What is allowed but rarely meant: a word of danger in an example of something else, a word under two concepts.
+    static IReadOnlyList<Problem> Notes(string dialogs) =>
+        UnderstandingFiles.Read([.. CommunityFiles.ReadUnderstanding(dialogs, []).Select(file => (file.Path, file.Text))], [])?.Notes ?? [];
 
     static void Report(Terminal terminal, Core.Turns.World world)
     {

@@ -14,15 +14,28 @@ namespace ResidentBot.Core.Tests.Deciding;
 /// <summary>The shipped community with the shipped dialogs and words, read once.</summary>
 static class Oak
 {
+    /// <summary>What was learned from the shipped examples.</summary>
+    public static ResidentUnderstanding Understanding { get; } = Learn();
+
     public static World World { get; } = Read();
+
+    static List<(string Path, string Text)> Words =>
+        [.. Communities.Files.In("dialogs/understanding"), .. Communities.Files.In("dialogs/understanding/examples", "*.tsv")];
+
+    static ResidentUnderstanding Learn()
+    {
+        var problems = new List<Problem>();
+        var files = UnderstandingFiles.Read(Words, problems);
+        return problems.Count > 0
+            ? throw new InvalidOperationException(string.Join("\n", problems))
+            : ResidentUnderstanding.Train(files!, files!.Examples!.All, (count, work) => Parallel.For(0, count, work));
+    }
 
     static World Read()
     {
         var problems = new List<Problem>();
         var community = CommunityReader.Read("config/oak", Communities.Files.In("config/oak"), _ => null, problems);
-        List<(string Path, string Text)> words = [.. Communities.Files.In("dialogs/understanding"), .. Communities.Files.In("dialogs/understanding/examples", "*.tsv")];
-        var checkIns = CheckInWords.Read("checkin.yml", words.Single(file => file.Path.EndsWith("checkin.yml", StringComparison.Ordinal)).Text, problems);
-        var files = UnderstandingFiles.Read(words, problems);
+        var checkIns = CheckInWords.Read("checkin.yml", Words.Single(file => file.Path.EndsWith("checkin.yml", StringComparison.Ordinal)).Text, problems);
         var rules = new DialogRules(
             community?.Queues.Keys.ToImmutableHashSet() ?? [], KeywordUnderstanding.Known.ToImmutableHashSet(), PersonFields.Names)
         {
@@ -31,14 +44,13 @@ static class Oak
         var book = DialogBook.Read(
             [.. Directory.GetFiles(Path.Combine(Books.Root, "dialogs"), "*.yml").Select(path => Books.File(Path.GetRelativePath(Books.Root, path)))], rules, problems);
         if (problems.Count > 0) throw new InvalidOperationException(string.Join("\n", problems));
-        var understanding = ResidentUnderstanding.Train(files!, files!.Examples!.All, (count, work) => Parallel.For(0, count, work));
         return new World
         {
             Community = community!,
             Book = book!,
-            Emergencies = understanding.Emergencies,
+            Emergencies = Understanding.Emergencies,
             CheckInWords = checkIns!,
-            Understand = understanding.Guess,
+            Understand = Understanding.Guess,
             Capabilities = new Dictionary<string, Capabilities>
             {
                 ["sms"] = Can(buttons: false),

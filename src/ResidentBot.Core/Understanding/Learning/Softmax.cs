@@ -15,9 +15,6 @@ sealed record Softmax
     /// <summary>How much more a rare class counts: 0 nothing, 1 in full proportion.</summary>
     public float Balance { get; init; }
 
-    /// <summary>How strongly weights are pulled to nothing.</summary>
-    public float Decay { get; init; }
-
     /// <summary>The order of texts comes from it.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -51,9 +48,9 @@ sealed record Softmax
                     var row = model.Row(text.Ids[k]);
                     var sum = sums.AsSpan(text.Ids[k] * model.Stride, model.Stride);
                     var value = new Vector<float>(text.Values[k]);
-                    for (var c = 0; c < row.Length; c += width) Update(row[c..], sum[c..], value * new Vector<float>(scores.AsSpan(c)), width);
+                    for (var c = 0; c < row.Length; c += width) Update(row[c..], sum[c..], value * new Vector<float>(scores.AsSpan(c)));
                 }
-                for (var c = 0; c < scores.Length; c += width) Update(model.Bias[c..], sumsOfBias.AsSpan(c), new Vector<float>(scores.AsSpan(c)) * 0.3f, width);
+                for (var c = 0; c < scores.Length; c += width) Update(model.Bias[c..], sumsOfBias.AsSpan(c), new Vector<float>(scores.AsSpan(c)) * 0.3f);
             }
         }
         return model;
@@ -70,11 +67,9 @@ sealed record Softmax
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Update(Span<float> row, Span<float> sum, Vector<float> gradient, int width)
+    void Update(Span<float> row, Span<float> sum, Vector<float> gradient)
     {
-        _ = width;
         var weights = new Vector<float>(row);
-        gradient += weights * Decay;
         var squares = new Vector<float>(sum) + (gradient * gradient);
         squares.CopyTo(sum);
         (weights - (gradient * Step / (Vector.SquareRoot(squares) + new Vector<float>(1e-4f)))).CopyTo(row);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ResidentBot.Core.Understanding.Concepts;
 using ResidentBot.Core.Understanding.Examples;
 using ResidentBot.Core.Understanding.Learning;
 
@@ -49,11 +50,14 @@ public sealed class ResidentUnderstanding
     readonly ResidentModel _model;
     readonly KeywordUnderstanding _keywords;
     readonly EmergencyWords _words;
+    readonly UrgencyRules _urgency;
+    readonly ConceptBook? _concepts;
 
-    ResidentUnderstanding(ResidentModel model, KeywordUnderstanding keywords, EmergencyWords words)
+    ResidentUnderstanding(ResidentModel model, UnderstandingFiles files)
     {
-        (_model, _keywords, _words) = (model, keywords, words);
-        Emergencies = words.Or(text => IsLikelyEmergency(text));
+        (_model, _keywords, _words, _urgency) = (model, files.Keywords, files.Emergencies, files.Urgency);
+        _concepts = files.Concepts;
+        Emergencies = _words.Or(IsLikelyEmergency);
     }
 
     /// <summary>The words of danger, and what looks like danger.</summary>
@@ -70,7 +74,7 @@ public sealed class ResidentUnderstanding
     /// <param name="examples">Those of them to learn from.</param>
     /// <param name="spread">Does pieces of work.</param>
     public static ResidentUnderstanding Train(UnderstandingFiles files, IReadOnlyList<Example> examples, Spread spread) =>
-        new(ResidentModel.Train(examples, files.Concepts, files.Emergencies, files.Keywords, Seed, spread), files.Keywords, files.Emergencies);
+        new(ResidentModel.Train(examples, files.Concepts, files.Emergencies, files.Keywords, Seed, spread), files);
 
     /// <summary>Reads every example by what was learned from the others, in so many parts.</summary>
     public static Understood[] ReadAcross(UnderstandingFiles files, IReadOnlyList<Example> examples, int parts, TalkState replies, Spread spread)
@@ -109,13 +113,14 @@ public sealed class ResidentUnderstanding
     {
         var keyword = _keywords.Reply(text, replies, out _) is [var reply, ..] ? reply : null;
         var match = _words.MatchWords(text);
-        if (keyword is not null && match is null) return new Understood([keyword], Labels.None, UrgencyRules.Of(keyword.Intent, null), null, RouteOf([keyword], strange: false, null));
+        if (keyword is not null && match is null) return new Understood([keyword], Labels.None, UrgencyRules.Usual(keyword.Intent), null, RouteOf([keyword], strange: false, null));
         var seen = _model.Read(text);
         var shares = Shares(seen, state);
         match ??= shares[Emergency] >= Alarming ? new EmergencyMatch(EmergencyWords.Likely, text) : null;
         var ranked = Rank(shares);
         var intent = ranked[0].Intent;
-        var urgency = UrgencyRules.Of(intent, seen.UrgencyScores);
+        var concepts = _concepts?.Find(text, out _).Select(hit => hit.Concept).ToHashSet() ?? [];
+        var urgency = _urgency.Of(intent, seen.UrgencyScores, concepts);
         return new Understood(ranked, Labels.HasCategory(intent) ? seen.Category : Labels.None, urgency, match, RouteOf(ranked, seen.Strange, match));
     }
 

@@ -21,6 +21,9 @@ public sealed class UnderstandingFiles
     /// <summary>What words mean; null when no such file is kept.</summary>
     internal ConceptBook? Concepts { get; private init; }
 
+    /// <summary>What makes a request more urgent.</summary>
+    internal UrgencyRules Urgency { get; private init; } = new();
+
     /// <summary>What is allowed but rarely meant.</summary>
     public IReadOnlyList<Problem> Notes { get; private init; } = [];
 
@@ -33,11 +36,14 @@ public sealed class UnderstandingFiles
         var concepts = files.FirstOrDefault(file => Path.GetFileName(file.Path) == "concepts.yml") is { Path: not null } c ? ConceptBook.Read(c.Path, c.Text, problems) : null;
         var tables = files.Where(file => file.Path.EndsWith(".tsv", StringComparison.Ordinal)).ToList();
         var examples = tables.Count > 0 ? ExampleSet.Read(tables, problems) : null;
+        var urgency = files.FirstOrDefault(file => Path.GetFileName(file.Path) == "urgency.yml") is { Path: not null } u && concepts is not null
+            ? UrgencyRules.Read(u.Path, u.Text, concepts, problems) : new UrgencyRules();
         if (problems.Count > before || emergencies is null || keywords is null) return null;
         return new UnderstandingFiles(emergencies, keywords)
         {
             Concepts = concepts,
             Examples = examples,
+            Urgency = urgency,
             Notes = [.. concepts?.Notes ?? [], .. FalseAlarms(examples, emergencies)],
         };
     }

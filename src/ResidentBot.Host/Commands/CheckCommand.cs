@@ -31,8 +31,8 @@ static class CheckCommand
     }
 
     // What is allowed but rarely meant: a word of danger in an example of something else, a word under two concepts.
-    static IReadOnlyList<Problem> Notes(string dialogs) =>
-        UnderstandingFiles.Read([.. CommunityFiles.ReadUnderstanding(dialogs, []).Select(file => (file.Path, file.Text))], [])?.Notes ?? [];
+    static IEnumerable<Problem> Notes(string dialogs) =>
+        UnderstandingFiles.Read([.. CommunityFiles.ReadUnderstanding(dialogs, []).Select(file => (file.Path, file.Text))], [])?.Notes() ?? [];
 
     static void Report(Terminal terminal, Core.Turns.World world)
     {

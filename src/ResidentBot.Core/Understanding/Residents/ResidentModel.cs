@@ -15,7 +15,7 @@ readonly record struct Impression(float[] Scores, string Category, float[] Urgen
 /// <summary>Learned from the examples: intent, category and urgency, three linear models on the same features.</summary>
 sealed class ResidentModel
 {
-    const int Parts = 3;
+    const int Parts = 2;
     const double Precision = 0.95;
     const float MostUnseen = 0.6f;
     const double Sure = 0.8;
@@ -83,7 +83,7 @@ sealed class ResidentModel
         return new Impression(scores, Labels.Categories[Calibration.Top(_categories.Score(vector))], _urgencies.Score(vector), strange);
     }
 
-    static LinearModel Learn(TrainingSet set, ulong seed) => new Softmax { Step = 0.15f, Rounds = 12, Balance = 0.3f, Seed = seed }.Train(set);
+    static LinearModel Learn(TrainingSet set, ulong seed) => new Softmax { Step = 0.2f, Rounds = 8, Balance = 0.3f, Seed = seed }.Train(set);
 
     // What the words of danger and the phrases say is one more thing noticed: examples tell how far to trust it.
     static void Cue(EmergencyWords emergencies, KeywordUnderstanding keywords, string text, List<uint> cues)

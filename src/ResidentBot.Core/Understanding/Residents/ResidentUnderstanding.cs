@@ -33,7 +33,7 @@ public sealed record Understood(ImmutableArray<Guess> Guesses, string Category, 
 public sealed class ResidentUnderstanding
 {
     /// <summary>From this share on a text that looks like an emergency is one: a false alarm costs a phone call.</summary>
-    const float Alarming = 0.2f;
+    const float Alarming = 0.12f;
 
     /// <summary>Two readings nearer to each other than this are for a person to tell apart.</summary>
     const double TooNear = 0.15;

@@ -25,7 +25,7 @@ public sealed class UnderstandingFiles
     internal UrgencyRules Urgency { get; private init; } = new();
 
     /// <summary>What is allowed but rarely meant.</summary>
-    public IReadOnlyList<Problem> Notes { get; private init; } = [];
+    public IEnumerable<Problem> Notes() => [.. Concepts?.Notes ?? [], .. FalseAlarms(Examples, Emergencies)];
 
     /// <summary>Reads the files of <c>dialogs/understanding</c> with their paths; null after reporting a mistake.</summary>
     public static UnderstandingFiles? Read(IReadOnlyList<(string Path, string Text)> files, ICollection<Problem> problems)
@@ -44,7 +44,6 @@ public sealed class UnderstandingFiles
             Concepts = concepts,
             Examples = examples,
             Urgency = urgency,
-            Notes = [.. concepts?.Notes ?? [], .. FalseAlarms(examples, emergencies)],
         };
     }
 

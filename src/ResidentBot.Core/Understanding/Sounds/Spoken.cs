@@ -35,7 +35,7 @@ static class Spoken
             else if (English.Contains(word[..length])) both++;
             else syllables++;
         }
-        return syllables > 0 && syllables >= both && syllables > neither && (syllables + both) * 3 >= neither * 7;
+        return syllables > 0 && syllables * 2 >= both && syllables > neither && (syllables + both) * 3 >= neither * 7;
     }
 
     /// <summary>The syllables of a Latin word of such a text; 0 when it is none.</summary>

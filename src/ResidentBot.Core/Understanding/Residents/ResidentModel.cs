@@ -44,9 +44,9 @@ sealed class ResidentModel
     public double Megabytes => _intents.Megabytes + _categories.Megabytes + _urgencies.Megabytes;
 
     /// <summary>Learns; the same examples, concepts and seed make the same model.</summary>
-    public static ResidentModel Train(IReadOnlyList<Example> examples, ConceptBook? concepts, EmergencyWords emergencies, KeywordUnderstanding keywords, ulong seed, Spread spread)
+    public static ResidentModel Train(IReadOnlyList<Example> examples, ConceptBook? concepts, KeywordUnderstanding keywords, ulong seed, Spread spread)
     {
-        var reader = new FeatureReader(FeatureOptions.Resident, concepts, (text, cues) => Cue(emergencies, keywords, text, cues));
+        var reader = new FeatureReader(FeatureOptions.Resident, concepts, (text, cues) => Cue(keywords, text, cues));
         var bags = new FeatureBag[examples.Count];
         spread(bags.Length, i => bags[i] = reader.Read(examples[i].Text));
         var space = FeatureSpace.Of(bags, FeatureOptions.Resident);
@@ -85,12 +85,10 @@ sealed class ResidentModel
 
     static LinearModel Learn(TrainingSet set, ulong seed) => new Softmax { Step = 0.2f, Rounds = 8, Balance = 0.3f, Seed = seed }.Train(set);
 
-    // What the words of danger and the phrases say is one more thing noticed: examples tell how far to trust it.
-    static void Cue(EmergencyWords emergencies, KeywordUnderstanding keywords, string text, List<uint> cues)
+    // What phrases say is one more thing noticed: examples tell how far to trust it. Words of danger are not: whoever writes them looks at the
+    // examples, and what was learned would then trust them more than they deserve in new texts.
+    static void Cue(KeywordUnderstanding keywords, string text, List<uint> cues)
     {
         foreach (var guess in keywords.Phrases(text)) cues.Add(Hashes.Join(Hashes.Of(guess.Intent), guess.Confidence > Sure ? 2u : 1u));
-        if (emergencies.MatchWords(text) is not { } match) return;
-        cues.Add(1);
-        cues.Add(Hashes.Of(match.Family));
     }
 }

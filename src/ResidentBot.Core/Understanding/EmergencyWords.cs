@@ -19,7 +19,7 @@ public sealed class EmergencyWords
 
     const int OnStack = 256;
     const int LongestIdiom = 12;
-    const int FewestHeard = 3;
+    const int FewestHeard = 4;
 
     readonly EmergencyFile _file;
     readonly Func<string, bool>? _likely;
@@ -44,16 +44,17 @@ public sealed class EmergencyWords
     {
         Span<Token> buffer = text.Length <= OnStack ? stackalloc Token[OnStack] : new Token[text.Length];
         ReadOnlySpan<Token> tokens = buffer[..Tokenizer.Read(text, _file.Vocabulary, buffer)];
-        return Find(text, tokens, _file.Written, byWord: true) ?? MatchSounds(text, tokens);
+        return Find(text, tokens, _file.Written, fewestHeard: 0) ?? MatchSounds(text, tokens);
     }
 
     EmergencyMatch? MatchSounds(string text, ReadOnlySpan<Token> tokens)
     {
         Span<Token> heard = text.Length <= OnStack ? stackalloc Token[OnStack] : new Token[text.Length];
-        return Find(text, heard[..Spoken.Read(text, tokens, heard)], _file.Heard, byWord: false);
+        var fewest = Spoken.IsPinyin(text) ? FewestHeard - 1 : FewestHeard;
+        return Find(text, heard[..Spoken.Read(text, tokens, heard)], _file.Heard, fewest);
     }
 
-    EmergencyMatch? Find(string text, ReadOnlySpan<Token> tokens, EmergencyPhrases phrases, bool byWord)
+    EmergencyMatch? Find(string text, ReadOnlySpan<Token> tokens, EmergencyPhrases phrases, int fewestHeard)
     {
         List<PhraseHit>? hits = null;
         for (var at = 0; at < tokens.Length; at++)
@@ -61,17 +62,17 @@ public sealed class EmergencyWords
             phrases.Triggers.Collect(tokens, at, ref hits);
             if (hits is not { Count: > 0 }) continue;
             foreach (var hit in hits)
-                if ((byWord || IsHeard(hit, tokens)) && Stands(hit, tokens, phrases))
+                if ((fewestHeard == 0 || IsHeard(hit, tokens, fewestHeard)) && Stands(hit, tokens, phrases))
                     return new EmergencyMatch(_file.Families[hit.Payload].Name, text[tokens[hit.Start].Start..tokens[hit.End - 1].End]);
             hits.Clear();
         }
         return null;
     }
 
-    // Two syllables may mean anything, and so may some here and some there: only a phrase of three or more in a row is heard.
-    static bool IsHeard(PhraseHit hit, ReadOnlySpan<Token> tokens)
+    // Few syllables may mean anything, and so may some here and some there: only a longer phrase in a row is heard.
+    static bool IsHeard(PhraseHit hit, ReadOnlySpan<Token> tokens, int fewest)
     {
-        if (hit.End - hit.Start < FewestHeard || hit.Gap != hit.Start) return false;
+        if (hit.End - hit.Start < fewest || hit.Gap != hit.Start) return false;
         for (var at = hit.Start; at < hit.End; at++)
             if (tokens[at].Id is <= TokenIds.FirstSyllable or >= TokenIds.FirstWord) return false;
         return true;

@@ -13,6 +13,8 @@ static class CheckCommand
     {
         var folders = new FolderOptions();
         var command = new Command("check", "Read every file and print each mistake as file:line:column: what is wrong. Exit code 2 when there is one.");
+        var notes = new Option<bool>("--notes") { Description = "Also what is allowed but rarely meant: words of danger in examples of something else, words under two concepts" };
+        command.Options.Add(notes);
         folders.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -24,13 +26,13 @@ static class CheckCommand
                 return CommandLine.Mistaken;
             }
             foreach (var (_, world) in read.Communities) Report(terminal, world);
+            if (!parsed.GetValue(notes)) return 0;
             foreach (var note in Notes(folders.Dialogs(parsed))) terminal.Line($"{note.File}:{note.Line}:{note.Column}: note: {note.Message}");
             return 0;
         });
         return command;
     }
 
-    // What is allowed but rarely meant: a word of danger in an example of something else, a word under two concepts.
     static IEnumerable<Problem> Notes(string dialogs) =>
         UnderstandingFiles.Read([.. CommunityFiles.ReadUnderstanding(dialogs, []).Select(file => (file.Path, file.Text))], [])?.Notes() ?? [];
 

@@ -41,6 +41,8 @@ public sealed class ResidentUnderstanding
     /// <summary>Two readings nearer to each other than this are for a person to tell apart.</summary>
     const double TooNear = 0.15;
 
+    const double Worrying = 0.5;
+
     // Below the confidence from which a guess is acted upon, and below the one from which it interrupts a question.
     const double Doubtful = 0.59;
     const double Confident = 0.6;
@@ -103,7 +105,7 @@ public sealed class ResidentUnderstanding
         var seen = _model.Read(text);
         var ranked = Rank(Shares(seen, state));
         var top = ranked[0];
-        var sure = IsSure(ranked, seen.Strange);
+        var sure = IsSure(ranked, seen.Strange) || IsWorrying(ranked);
         var confidence = sure ? Math.Clamp(top.Confidence, Confident, state.QuestionOpen ? Sure : 1) : Math.Min(top.Confidence, Doubtful);
         return [top with { Confidence = confidence }, .. ranked.Skip(1)];
     }
@@ -150,6 +152,10 @@ public sealed class ResidentUnderstanding
     bool IsSure(ImmutableArray<Guess> ranked, bool strange) => !strange
         && ranked[0].Confidence >= _model.Thresholds[Labels.Intents.IndexOf(ranked[0].Intent)]
         && ranked[0].Confidence - ranked[1].Confidence >= TooNear;
+
+    // Unwell or in danger, whichever: somebody must look, and need not know first which of the two it is.
+    static bool IsWorrying(ImmutableArray<Guess> ranked) => ranked[0].Intent is "checkin_help" or "emergency"
+        && ranked.Where(guess => guess.Intent is "checkin_help" or "emergency").Sum(guess => guess.Confidence) >= Worrying;
 
     TextRoute RouteOf(ImmutableArray<Guess> ranked, bool strange, EmergencyMatch? match)
     {

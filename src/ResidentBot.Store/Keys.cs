@@ -124,7 +124,7 @@ public sealed class Keys(string community)
         DocumentType.Planned => "planned",
         DocumentType.Namesakes => "namesakes",
         DocumentType.Dwellings => "dwellings",
-        DocumentType.Absence => "absence",
+        DocumentType.StaffCard => "staffcard",
         DocumentType.Pairing => "pairing",
         DocumentType.PaperCode => "papercode",
         DocumentType.Import => "import",

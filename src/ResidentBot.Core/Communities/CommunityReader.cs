@@ -18,10 +18,13 @@ namespace ResidentBot.Core.Communities;
 /// phone: +1 202 555 0100
 /// emergency_numbers: 120 / 110 / 119
 /// quiet: {from: 21:00, until: 08:00}
+/// worker_limit: 20
 /// </code>
 /// </summary>
 public static partial class CommunityReader
 {
+    const int UsualWorkerLimit = 20;
+
     /// <summary>
     /// The community, or null when anything at all is wrong with it. One run reports every problem, in the order of files and lines; a name that points into a file which could
     /// not be read is not reported on top.
@@ -62,6 +65,7 @@ public static partial class CommunityReader
             EmergencyNumbers = file?.RequiredText("emergency_numbers") ?? "",
             QuietFrom = quiet?.RequiredTime("from") ?? LocalTime.Midnight,
             QuietUntil = quiet?.RequiredTime("until") ?? LocalTime.Midnight,
+            WorkerLimit = file?.Number("worker_limit", 1, 1000) ?? UsualWorkerLimit,
             Accounts = ImmutableDictionary<string, ChannelAccount>.Empty,
             Queues = ImmutableDictionary<string, StaffQueue>.Empty,
             Staff = ImmutableDictionary<string, StaffMember>.Empty,

@@ -2,6 +2,7 @@ using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
+using ResidentBot.Core.Roster;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 using ResidentBot.Core.Understanding;
@@ -39,7 +40,7 @@ public static class Routing
                 return;
         }
         if (Emergencies.TryTake(turn, talk, arrival)) return;
-        if (turn.World.StaffByAddress.TryGetValue(talk.Conversation.Address, out var member) && StaffAnswers.TryTake(turn, talk, member, arrival)) return;
+        if (Colleagues.At(turn, talk.Conversation.Address) is { } member && StaffAnswers.TryTake(turn, talk, member, arrival)) return;
         var state = new TalkState(!talk.Conversation.CheckIns.IsEmpty, talk.Conversation.Offer is not null, talk.Conversation.Session is not null, talk.Language);
         var guess = arrival.Text.Length == 0 ? default : turn.World.Understand(arrival.Text, state);
         var intent = guess.IsDefaultOrEmpty ? null : guess[0];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roster;
 using ResidentBot.Core.Turns;
 
 namespace ResidentBot.Core.Conversations;
@@ -90,7 +91,7 @@ public sealed class Talk
     }
 
     bool NeedsWelcome() => Conversation is { Welcomed: false, LastInAt: not null } && _turn.World.Community.Welcome
-        && !_turn.World.StaffByAddress.ContainsKey(Conversation.Address);
+        && Colleagues.At(_turn, Conversation.Address) is null;
 
     string Welcome() => _turn.Text(
         "welcome", Language, ("community", _turn.World.Community.Name[Language]), ("phone", _turn.World.Community.Phone));

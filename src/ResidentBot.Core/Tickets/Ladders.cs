@@ -1,9 +1,9 @@
-using System.Collections.Immutable;
 using NodaTime;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roster;
 using ResidentBot.Core.Turns;
 using Timer = ResidentBot.Core.Turns.Timer;
 
@@ -140,33 +140,36 @@ public static class Ladders
             turn.Put(address.Value, new Rungs(rungs.Tickets.Remove(number)));
     }
 
-    static ImmutableArray<StaffMember> Resolve(Turn turn, Ticket ticket, Rung rung)
+    // Whoever was asked in this round already comes after those who were not: the next rung brings another person as long as there is one.
+    static IEnumerable<Candidate> Resolve(Turn turn, Ticket ticket, Rung rung)
     {
         var person = ticket.PersonId is null ? null : turn.Find<Person>(ticket.PersonId);
-        return Responsible.For(turn.World.Community, rung, person is null ? null : turn.Find<Household>(person.Household)?.Place);
+        var place = person is null ? ticket.Place : turn.Find<Household>(person.Household)?.Place;
+        var nearest = Nearest.For(Colleagues.Attendance(turn), rung, place, turn.Now, ticket.Urgency == Urgency.Emergency);
+        return nearest.Persons.OrderBy(candidate => ticket.Climb!.Asked.Any(asked => asked.Round == ticket.Climb.Round && asked.Staff == candidate.Member.Id));
     }
 
     // False when there is nobody on this rung, or no account reaches him.
-    static bool TryAsk(Turn turn, ref Ticket ticket, ImmutableArray<StaffMember> members, string stamp)
+    static bool TryAsk(Turn turn, ref Ticket ticket, IEnumerable<Candidate> candidates, string stamp)
     {
-        foreach (var member in members)
-            if (TryAsk(turn, ref ticket, member, stamp)) return true;
+        foreach (var candidate in candidates)
+            if (TryAsk(turn, ref ticket, candidate, stamp)) return true;
         return false;
     }
 
-    static bool TryAsk(Turn turn, ref Ticket ticket, StaffMember member, string stamp)
+    static bool TryAsk(Turn turn, ref Ticket ticket, Candidate candidate, string stamp)
     {
-        var climb = ticket.Climb!;
-        foreach (var address in member.Addresses)
+        var (climb, member) = (ticket.Climb!, candidate.Member);
+        foreach (var address in Colleagues.Addresses(turn, member))
         {
             var talk = Talk.With(turn, address, member.Language);
             var id = talk.Speak(StaffWords.Ask(turn, ticket, talk.Language, $"rung|{ticket.Number}|{stamp}"));
             if (id is null) continue;
             var rungs = turn.Find<Rungs>(address.Value) ?? new Rungs([]);
             if (!rungs.Tickets.Contains(ticket.Number)) turn.Put(address.Value, new Rungs(rungs.Tickets.Add(ticket.Number)));
-            ticket = ticket.With(turn, member.Id, "rung", member.Name) with
+            ticket = ticket.With(turn, member.Id, "rung", AskWords.Why(turn.World, candidate)) with
             {
-                Climb = climb with { Asked = climb.Asked.Add(new AskedRung(member.Id, address, turn.Now, id)) },
+                Climb = climb with { Asked = climb.Asked.Add(new AskedRung(member.Id, address, turn.Now, id) { Round = climb.Round }) },
             };
             return true;
         }

@@ -3,6 +3,7 @@ using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
 using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roster;
 using ResidentBot.Core.Turns;
 
 namespace ResidentBot.Core.Tickets;
@@ -26,6 +27,9 @@ public static class StaffDesk
                 break;
             case StaffAction.OnRegister change:
                 RegisterDesk.Act(turn, change);
+                break;
+            case StaffAction.OnRoster change:
+                RosterDesk.Act(turn, change);
                 break;
             default:
                 OnTicket(turn, action);

@@ -79,7 +79,11 @@ public sealed record Climb(string Id, int Rung, int Round, Instant? NextAt, Immu
 /// <param name="Address">Where.</param>
 /// <param name="At">When.</param>
 /// <param name="MessageId">By which message.</param>
-public sealed record AskedRung(string Staff, Address Address, Instant At, string MessageId);
+public sealed record AskedRung(string Staff, Address Address, Instant At, string MessageId)
+{
+    /// <summary>In which round of the ladder.</summary>
+    public int Round { get; init; }
+}
 
 /// <summary>How a ticket ended: a word from a closed list, by a named person.</summary>
 /// <param name="Code">fixed, answered, fine, forgot, phone, away, unwell, hospital, died, moved, false-alarm, cannot, cancelled, hired, other.</param>

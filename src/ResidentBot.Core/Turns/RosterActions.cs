@@ -1,0 +1,12 @@
+using NodaTime;
+
+namespace ResidentBot.Core.Turns;
+
+public abstract partial record StaffAction
+{
+    /// <summary>Note that a named person is away, from the first day to the last.</summary>
+    public sealed record PutOnLeave(string By, string Name, string Staff, LocalDate From, LocalDate Until) : OnRoster(By, Name);
+
+    /// <summary>Take back a leave that was noted, by its first day; one that stands in the files stays.</summary>
+    public sealed record EndLeave(string By, string Name, string Staff, LocalDate From) : OnRoster(By, Name);
+}

@@ -4,16 +4,15 @@ using ResidentBot.Core.Turns;
 
 namespace ResidentBot.Core.Roster;
 
-/// <summary>Says in a ticket's history why just this person was asked.</summary>
+/// <summary>Says why just this person was asked.</summary>
 public static class AskWords
 {
     const int MostNamed = 3;
     static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("M-d");
 
-    /// <summary>The reason, in the community's language: who answers for the place, and who came before him and is not there.</summary>
-    public static string Why(World world, Candidate candidate)
+    /// <summary>The reason: who answers for the place, and who came before him and is not there.</summary>
+    public static string Why(World world, Candidate candidate, Language language)
     {
-        var language = world.Community.Language;
         var place = candidate.Place?.Name ?? "";
         var passed = Passed(world, candidate, language);
         return candidate.Why switch

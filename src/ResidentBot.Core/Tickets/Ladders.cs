@@ -167,7 +167,7 @@ public static class Ladders
             if (id is null) continue;
             var rungs = turn.Find<Rungs>(address.Value) ?? new Rungs([]);
             if (!rungs.Tickets.Contains(ticket.Number)) turn.Put(address.Value, new Rungs(rungs.Tickets.Add(ticket.Number)));
-            ticket = ticket.With(turn, member.Id, "rung", AskWords.Why(turn.World, candidate)) with
+            ticket = ticket.With(turn, member.Id, "rung", AskWords.Why(turn.World, candidate, turn.World.Community.Language)) with
             {
                 Climb = climb with { Asked = climb.Asked.Add(new AskedRung(member.Id, address, turn.Now, id) { Round = climb.Round }) },
             };

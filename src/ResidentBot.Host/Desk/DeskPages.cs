@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using ResidentBot.Host.Accounts;
 using ResidentBot.Host.Desk.CheckIns;
+using ResidentBot.Host.Desk.Coverages;
 using ResidentBot.Host.Desk.Dead;
 using ResidentBot.Host.Desk.Live;
 using ResidentBot.Host.Desk.People;
@@ -33,6 +34,7 @@ static class DeskPages
         community.MapResidents();
         community.MapCheckIns();
         community.MapPosts();
+        community.MapCoverage();
         community.MapDead();
         community.MapEvents();
         community.MapMedia();

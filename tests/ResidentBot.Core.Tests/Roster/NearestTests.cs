@@ -65,7 +65,7 @@ public sealed class NearestTests
 
         Assert.True(nearest.IsLastResort);
         Assert.Equal(["lin", "zhou", "he", "duty"], nearest.Persons.Select(one => one.Member.Id));
-        Assert.Equal("没有人在岗，仍然通知；林小燕不当班、周明不当班、何玉英请假到3-4", AskWords.Why(Oak.World, nearest.Persons[0]));
+        Assert.Equal("没有人在岗，仍然通知；林小燕不当班、周明不当班、何玉英请假到3-4", AskWords.Why(Oak.World, nearest.Persons[0], Language.Zh));
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class NearestTests
     {
         var nearest = For("responsible", "e1-1", 10, emergency: false, onLeave.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-        Assert.Equal((first, why), (nearest.Persons[0].Member.Id, AskWords.Why(Oak.World, nearest.Persons[0])));
+        Assert.Equal((first, why), (nearest.Persons[0].Member.Id, AskWords.Why(Oak.World, nearest.Persons[0], Language.Zh)));
     }
 
     [Theory]

@@ -89,7 +89,7 @@ public sealed class WalkTests
         [
             ("tickets", "/desk/oak/tickets"), ("ticket", $"/desk/oak/tickets?ticket={yang!.Ticket}"), ("request", "/desk/oak/tickets?list=service&ticket=1010"),
             ("residents", "/desk/oak/residents"), ("resident", "/desk/oak/residents?person=yang-guizhen"), ("checkins", "/desk/oak/checkins"),
-            ("posts", "/desk/oak/posts"), ("dead", "/desk/oak/dead"), ("accounts", "/desk/accounts"),
+            ("posts", "/desk/oak/posts"), ("coverage", "/desk/oak/coverage"), ("dead", "/desk/oak/dead"), ("accounts", "/desk/accounts"),
         ];
         foreach (var (name, path) in pages)
         {

@@ -17,6 +17,7 @@ static class Menu
         new("residents", Right.SeeResidents),
         new("checkins", Right.SeeResidents),
         new("posts", Right.ManagePosts),
+        new("coverage", Right.ManageStaff),
         new("dead", Right.ManageAccounts),
     ];
 

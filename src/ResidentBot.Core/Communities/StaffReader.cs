@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roles;
 
 namespace ResidentBot.Core.Communities;
 
@@ -11,6 +12,7 @@ namespace ResidentBot.Core.Communities;
 ///   - id: chen
 ///     name: 陈秀兰
 ///     language: zh
+///     role: gridworker
 ///     addresses: [telegram:7000000001, sms:+447700900101]
 /// </code>
 /// </summary>
@@ -19,6 +21,10 @@ static class StaffReader
     /// <summary>The words for languages.</summary>
     public static readonly ImmutableDictionary<string, Language> Languages = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
         [KeyValuePair.Create("zh", Language.Zh), KeyValuePair.Create("en", Language.En)]);
+
+    /// <summary>The words for roles.</summary>
+    public static readonly ImmutableDictionary<string, Role> Roles = Enum.GetValues<Role>()
+        .ToImmutableDictionary(one => one.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     /// <summary>All staff; <paramref name="accounts"/> as far as they could be read.</summary>
     public static ImmutableDictionary<string, StaffMember> Read(
@@ -31,7 +37,10 @@ static class StaffReader
         {
             var id = ids.Take(item);
             if (id == Responsible.Word) item.Report("id", $"`{id}` has a meaning of its own in ladders");
-            var member = new StaffMember(id, item.RequiredText("name"), item.OneOf("language", Languages) ?? usual, ReadAddresses(item, accounts));
+            var member = new StaffMember(id, item.RequiredText("name"), item.OneOf("language", Languages) ?? usual, ReadAddresses(item, accounts))
+            {
+                Role = item.OneOf("role", Roles) ?? Role.GridWorker,
+            };
             CheckOwners(item, member, owners);
             item.Done();
             if (id.Length > 0) staff.Add(id, member);

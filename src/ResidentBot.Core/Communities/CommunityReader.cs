@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
 using ResidentBot.Core.Files;
@@ -19,6 +20,7 @@ namespace ResidentBot.Core.Communities;
 /// emergency_numbers: 120 / 110 / 119
 /// quiet: {from: 21:00, until: 08:00}
 /// worker_limit: 20
+/// audit: {keep: 3y}
 /// </code>
 /// </summary>
 public static partial class CommunityReader
@@ -75,6 +77,7 @@ public static partial class CommunityReader
         if (file is not null) CheckId(file, head.Id, folder.Name);
         if (quiet?.Text("from") is { } from && from == quiet.Text("until")) quiet.Report("until", $"quiet hours from {from} until {from} are none");
         quiet?.Done();
+        if (file?.Map("audit") is { } audit) head = head with { AuditKept = ReadKept(audit) ?? head.AuditKept };
         file?.Done();
         return head;
     }
@@ -104,6 +107,17 @@ public static partial class CommunityReader
         };
     }
 
+    static Period? ReadKept(YamlMap audit)
+    {
+        var text = audit.RequiredText("keep");
+        audit.Done();
+        if (text.Length == 0) return null;
+        if (SpanForm().Match(text) is { Success: true } match && int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) is > 0 and var count)
+            return match.Groups[2].Value switch { "d" => Period.FromDays(count), "mo" => Period.FromMonths(count), _ => Period.FromYears(count) };
+        audit.Report("keep", $"`keep` must be a span such as 90d, 18mo or 3y, not `{text}`");
+        return null;
+    }
+
     static void CheckId(YamlMap file, string id, string folder)
     {
         if (id.Length == 0) return;
@@ -119,6 +133,9 @@ public static partial class CommunityReader
         file.Report("zone", $"there is no time zone `{id}`{Spelling.Hint(id, DateTimeZoneProviders.Tzdb.Ids)}");
         return DateTimeZone.Utc;
     }
+
+    [GeneratedRegex("^([0-9]{1,4})(d|mo|y)$")]
+    private static partial Regex SpanForm();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,31}$")]
     private static partial Regex IdForm();

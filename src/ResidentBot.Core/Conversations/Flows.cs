@@ -34,6 +34,7 @@ public static class Flows
         };
         var result = DialogRun.Resume(turn.World.Book, session, input, Context(turn, talk));
         var other = result.Understood || wish is null ? null : turn.World.Book.ForIntent(wish);
+        if (!result.Understood && Intents.TryConfide(turn, talk, wish)) return;
         if (other is not null && session.Frames.All(frame => frame.Dialog != other.Id)) Start(turn, talk, other.Id, arrival.Text, arrival.Media);
         else Carry(turn, talk, result, session);
     }

@@ -3,6 +3,7 @@ using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Roster;
 using ResidentBot.Core.Turns;
 using Timer = ResidentBot.Core.Turns.Timer;
@@ -34,7 +35,7 @@ public static class Ladders
     {
         if (ticket.Climb is not { } climb) return ticket;
         var duty = turn.World.Community.Ladders[climb.Id].Rungs[^1];
-        return TryAsk(turn, ref ticket, Resolve(turn, ticket, duty), Stamp(climb)) ? TicketDesk.Save(turn, ticket) : ticket;
+        return TryAsk(turn, ref ticket, Knowing(ticket, Resolve(turn, ticket, duty), isLast: true), Stamp(climb)) ? TicketDesk.Save(turn, ticket) : ticket;
     }
 
     /// <summary>Something new about a ticket whose ladder rests until the morning: it does not wait for the morning.</summary>
@@ -63,7 +64,9 @@ public static class Ladders
     {
         if (ticket.Climb is not { } climb || climb.Asked.LastOrDefault(asked => asked.Staff == ticket.Owner) is not { } owner) return;
         var talk = Talk.With(turn, owner.Address);
-        talk.Speak(new Words(turn.Text(text, talk.Language, values)) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
+        var said = ticket.Sensitivity == Sensitivity.Ordinary ? turn.Text(text, talk.Language, values)
+            : turn.Text("rung_more_private", talk.Language, ("number", ticket.Number));
+        talk.Speak(new Words(said) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
     }
 
     /// <summary>Asks the next rung that names a reachable person and sets the timer for the one after.</summary>
@@ -74,7 +77,8 @@ public static class Ladders
         turn.Decision.Timers.Add((ClimbTimer(ticket.Number, climb), null));
         for (var rung = climb.Rung + 1; rung < ladder.Rungs.Length; rung++)
         {
-            if (TryAsk(turn, ref ticket, Resolve(turn, ticket, ladder.Rungs[rung]), Stamp(climb with { Rung = rung })))
+            var members = Knowing(ticket, Resolve(turn, ticket, ladder.Rungs[rung]), isLast: rung == ladder.Rungs.Length - 1);
+            if (TryAsk(turn, ref ticket, members, Stamp(climb with { Rung = rung })))
                 return Wait(turn, ticket, rung, climb.Round, turn.Now + ladder.Rungs[rung].AcceptWithin);
         }
         var again = ticket.Urgency == Urgency.Emergency ? turn.Now + EmergencyRound : NextMorning(turn, ladder);
@@ -147,6 +151,15 @@ public static class Ladders
         var place = person is null ? ticket.Place : turn.Find<Household>(person.Household)?.Place;
         var nearest = Nearest.For(Colleagues.Attendance(turn), rung, place, turn.Now, ticket.Urgency == Urgency.Emergency);
         return nearest.Persons.OrderBy(candidate => ticket.Climb!.Asked.Any(asked => asked.Round == ticket.Climb.Round && asked.Staff == candidate.Member.Id));
+    }
+
+    // Of what is not everybody's only those are asked who may know of it. The last rung is asked whoever stands on it, without a word of what it is
+    // about: better that somebody without the right to know fetches one who has it than that nobody hears of it.
+    static List<Candidate> Knowing(Ticket ticket, IEnumerable<Candidate> candidates, bool isLast)
+    {
+        var all = candidates.ToList();
+        var knowing = all.Where(candidate => Entitlements.KnownTo(candidate.Member.Role).Contains(ticket.Sensitivity)).ToList();
+        return knowing.Count == 0 && isLast ? all : knowing;
     }
 
     // False when there is nobody on this rung, or no account reaches him.

@@ -23,7 +23,7 @@ public static class TicketDesk
         var ticket = draft with
         {
             Place = place,
-            Sensitivity = Sensitivity(queue, draft.Kind, isChild),
+            Sensitivity = Sensitivity(turn, queue, draft, isChild),
             Number = TicketNumber.Of(count),
             OpenedAt = turn.Now,
             WaitingSince = draft.Owner is null ? turn.Now : null,
@@ -135,8 +135,12 @@ public static class TicketDesk
         number is not null && turn.Find<Ticket>(number) is { State: not TicketState.Closed } ticket ? ticket : null;
 
     // Who is in danger is everybody's matter, a dripping tap nobody's secret; what else concerns a child is.
-    static Sensitivity Sensitivity(StaffQueue queue, TicketKind kind, bool isChild) =>
-        isChild && queue.Sensitivity < Roles.Sensitivity.Child && kind is TicketKind.HandOff or TicketKind.Application ? Roles.Sensitivity.Child : queue.Sensitivity;
+    static Sensitivity Sensitivity(Turn turn, StaffQueue queue, Ticket draft, bool isChild)
+    {
+        var isDanger = draft.Urgency == Urgency.Emergency || queue.Id == turn.World.Community.CheckIns?.Queue;
+        return isChild && !isDanger && queue.Sensitivity < Roles.Sensitivity.Child && draft.Kind is TicketKind.HandOff or TicketKind.Application
+            ? Roles.Sensitivity.Child : queue.Sensitivity;
+    }
 
     // Behind a shared handset live people of one household: any of them tells the place.
     static (string? Place, bool IsChild) About(Turn turn, Ticket draft)

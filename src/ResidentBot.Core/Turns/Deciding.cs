@@ -30,6 +30,7 @@ public static class Deciding
         try
         {
             Decide(turn, happened);
+            Secrecy.Mark(turn);
         }
         catch (Exception) when (turn.Needs.Count > 0)
         {

@@ -40,6 +40,15 @@ public sealed class Turn(Documents documents, World world, string id, Instant no
         return null;
     }
 
+    /// <summary>A document as it was before this turn; null when there was none.</summary>
+    public T? Before<T>(string id) where T : class
+    {
+        var key = new DocumentKey(DocumentKey.TypeOf<T>(), id);
+        if (documents.TryGet(key, out var stored)) return (T?)stored.Value;
+        Needs.Add(key);
+        return null;
+    }
+
     /// <summary>Writes a document. One that was never read is read first: a commit over a version nobody knows would be refused for ever.</summary>
     public void Put<T>(string id, T document) where T : class
     {

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using NodaTime;
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Residents;
 
 namespace ResidentBot.Core.Communities;
 
@@ -17,7 +18,7 @@ namespace ResidentBot.Core.Communities;
 /// welcome: true
 /// phone: +1 202 555 0100
 /// emergency_numbers: 120 / 110 / 119
-/// quiet: {from: 21:00, until: 08:00}
+/// quiet: {from: 21:00, until: 08:00, jobs: {from: 20:00, until: 09:00}}   # also notices, family: where they differ
 /// </code>
 /// </summary>
 public static partial class CommunityReader
@@ -62,6 +63,7 @@ public static partial class CommunityReader
             EmergencyNumbers = file?.RequiredText("emergency_numbers") ?? "",
             QuietFrom = quiet?.RequiredTime("from") ?? LocalTime.Midnight,
             QuietUntil = quiet?.RequiredTime("until") ?? LocalTime.Midnight,
+            Quiet = quiet is null ? ImmutableDictionary<Purpose, QuietHours>.Empty : ReadQuiet(quiet),
             Accounts = ImmutableDictionary<string, ChannelAccount>.Empty,
             Queues = ImmutableDictionary<string, StaffQueue>.Empty,
             Staff = ImmutableDictionary<string, StaffMember>.Empty,
@@ -98,6 +100,20 @@ public static partial class CommunityReader
             CheckIns = checkIns,
             Residents = residents,
         };
+    }
+
+    static ImmutableDictionary<Purpose, QuietHours> ReadQuiet(YamlMap quiet)
+    {
+        var hours = ImmutableDictionary.CreateBuilder<Purpose, QuietHours>();
+        foreach (var (key, purpose) in (ReadOnlySpan<(string, Purpose)>)[("jobs", Purpose.Jobs), ("notices", Purpose.Notices), ("family", Purpose.Family)])
+        {
+            if (!quiet.Has(key) || quiet.Map(key) is not { } map) continue;
+            var own = new QuietHours(map.RequiredTime("from") ?? LocalTime.Midnight, map.RequiredTime("until") ?? LocalTime.Midnight);
+            if (map.Text("from") is { } from && from == map.Text("until")) map.Report("until", $"quiet hours from {from} until {from} are none");
+            map.Done();
+            hours.Add(purpose, own);
+        }
+        return hours.ToImmutable();
     }
 
     static void CheckId(YamlMap file, string id, string folder)

@@ -12,7 +12,7 @@ public static class StaffWords
     public static readonly IReadOnlyList<string> Reportable = ["fine", "forgot", "unwell", "hospital", "away", "other"];
 
     /// <summary>Asks to accept: what happened, to whom, where; "1" accepts, "2" passes it on.</summary>
-    public static Words Ask(Turn turn, Ticket ticket, Language language, string concerns) => new(turn.Text(
+    public static Words Ask(Turn turn, Ticket ticket, Language language, string concerns) => Confirmations.Ask(turn, ticket, language, concerns) ?? new(turn.Text(
         "rung_ask",
         language,
         ("number", ticket.Number),

@@ -66,6 +66,7 @@ public static class CheckInTalk
             Lane = Lane.CheckIn,
             Purpose = Purpose.Welfare,
             Concerns = $"checkin|{open.Id}|again",
+            Person = person.Id,
         });
     }
 

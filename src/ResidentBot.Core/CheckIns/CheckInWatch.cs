@@ -94,14 +94,37 @@ public static class CheckInWatch
             if (text == FirstText) RollCall.Add(turn, checkIn, person, window);
             return;
         }
+        // Taken back by ourselves: only where the address has left him did he go unasked.
+        if (report.Error == SendError.Obsolete && (person is null || person.Addresses.Contains(report.To) || !checkIn.Asked.Contains(report.To))) return;
+        Elsewhere(turn, checkIn, report.Error == SendError.OptedOut ? "optout" : "undelivered");
+    }
+
+    /// <summary>An address is no longer a person's: what he was asked there is asked at his next one, or is a person's matter at once.</summary>
+    public static void Leave(Turn turn, string person, Address gone)
+    {
+        var talk = Talk.With(turn, gone);
+        var his = talk.Conversation.CheckIns.RemoveAll(id => CheckInEnds.PersonOf(id) != person);
+        if (his.IsEmpty) return;
+        talk.Change(c => c with { CheckIns = c.CheckIns.RemoveRange(his), WhoAsked = false });
+        foreach (var checkIn in his.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(checkIn => checkIn.IsOpen))
+        {
+            var left = checkIn with { Asked = checkIn.Asked.Remove(gone) };
+            turn.Put(left.Id, left);
+            if (left.Asked.IsEmpty && left.State is CheckInState.Asked or CheckInState.Reminded) Elsewhere(turn, left, "undelivered");
+        }
+    }
+
+    static void Elsewhere(Turn turn, CheckIn checkIn, string cause)
+    {
+        var (person, window) = (turn.Find<Person>(checkIn.Person), WindowOf(turn.World, checkIn.Window));
         if (person is not null
             && person.Addresses.FirstOrDefault(address => !checkIn.Asked.Contains(address)) is { Value: not null } next
             && SendTo(turn, next, checkIn, person, window, turn.Now - checkIn.OpenedAt > window.StaleAfter ? "checkin_remind" : FirstText))
         {
-            turn.Put(id, checkIn with { Asked = checkIn.Asked.Add(next) });
+            turn.Put(checkIn.Id, checkIn with { Asked = checkIn.Asked.Add(next) });
             return;
         }
-        Raise(turn, checkIn, report.Error == SendError.OptedOut ? "optout" : "undelivered", Urgency.Urgent);
+        Raise(turn, checkIn, cause, Urgency.Urgent);
     }
 
     /// <summary>
@@ -180,14 +203,16 @@ public static class CheckInWatch
             Purpose = Purpose.Welfare,
             NotAfter = text == FirstText ? checkIn.OpenedAt + window.StaleAfter : AlertAt(checkIn, window),
             Concerns = $"checkin|{checkIn.Id}|{text}",
+            Person = person.Id,
         });
         if (sent is null) return false;
         talk.Change(c => c with
         {
             CheckIns = c.CheckIns.Contains(checkIn.Id) ? c.CheckIns : c.CheckIns.Add(checkIn.Id),
             Persons = c.Persons.Contains(person.Id) ? c.Persons : c.Persons.Add(person.Id),
-            // The digits now mean this question's answers, no longer "who of you".
+            // The digits now mean this question's answers, no longer "who of you" or "for whom".
             WhoAsked = false,
+            Whom = null,
         });
         return true;
     }

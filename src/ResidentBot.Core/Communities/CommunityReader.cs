@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using NodaTime;
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Residents;
 
 namespace ResidentBot.Core.Communities;
 
@@ -18,7 +19,7 @@ namespace ResidentBot.Core.Communities;
 /// welcome: true
 /// phone: +1 202 555 0100
 /// emergency_numbers: 120 / 110 / 119
-/// quiet: {from: 21:00, until: 08:00}
+/// quiet: {from: 21:00, until: 08:00, jobs: {from: 20:00, until: 09:00}}   # also notices, family: where they differ
 /// worker_limit: 20
 /// audit: {keep: 3y}
 /// </code>
@@ -68,6 +69,7 @@ public static partial class CommunityReader
             QuietFrom = quiet?.RequiredTime("from") ?? LocalTime.Midnight,
             QuietUntil = quiet?.RequiredTime("until") ?? LocalTime.Midnight,
             WorkerLimit = file?.Number("worker_limit", 1, 1000) ?? UsualWorkerLimit,
+            Quiet = quiet is null ? ImmutableDictionary<Purpose, QuietHours>.Empty : ReadQuiet(quiet),
             Accounts = ImmutableDictionary<string, ChannelAccount>.Empty,
             Queues = ImmutableDictionary<string, StaffQueue>.Empty,
             Staff = ImmutableDictionary<string, StaffMember>.Empty,
@@ -116,6 +118,20 @@ public static partial class CommunityReader
             return match.Groups[2].Value switch { "d" => Period.FromDays(count), "mo" => Period.FromMonths(count), _ => Period.FromYears(count) };
         audit.Report("keep", $"`keep` must be a span such as 90d, 18mo or 3y, not `{text}`");
         return null;
+    }
+
+    static ImmutableDictionary<Purpose, QuietHours> ReadQuiet(YamlMap quiet)
+    {
+        var hours = ImmutableDictionary.CreateBuilder<Purpose, QuietHours>();
+        foreach (var (key, purpose) in (ReadOnlySpan<(string, Purpose)>)[("jobs", Purpose.Jobs), ("notices", Purpose.Notices), ("family", Purpose.Family)])
+        {
+            if (!quiet.Has(key) || quiet.Map(key) is not { } map) continue;
+            var own = new QuietHours(map.RequiredTime("from") ?? LocalTime.Midnight, map.RequiredTime("until") ?? LocalTime.Midnight);
+            if (map.Text("from") is { } from && from == map.Text("until")) map.Report("until", $"quiet hours from {from} until {from} are none");
+            map.Done();
+            hours.Add(purpose, own);
+        }
+        return hours.ToImmutable();
     }
 
     static void CheckId(YamlMap file, string id, string folder)

@@ -32,8 +32,8 @@ public static class Intents
                 return;
             case "job_apply" when JobOffers.ApplyToLast(turn, talk):
                 return;
-            case "job_unsubscribe" or "opt_out" or "opt_in":
-                OptOuts.TryTake(turn, talk, intent);
+            case "job_unsubscribe" or "opt_out" or "opt_in" or "stop_notices" or "stop_welfare" or "stop_family" or "start_jobs" or "start_notices" or "start_welfare" or "start_family":
+                OptOuts.TryTake(turn, talk, intent, arrival);
                 return;
             case "switch_zh" or "switch_en":
                 Commands.TryTake(turn, talk, intent);

@@ -109,6 +109,7 @@ public sealed class Talk
         At = _turn.Now,
         NotAfter = words.NotAfter,
         Concerns = words.Concerns,
+        Person = words.Person,
     };
 }
 
@@ -136,4 +137,7 @@ public sealed record Words(string Text)
 
     /// <summary>What its failure means, as <c>kind|about|stamp</c>.</summary>
     public string? Concerns { get; init; }
+
+    /// <summary>The registered person it is for, where he did not ask for it.</summary>
+    public string? Person { get; init; }
 }

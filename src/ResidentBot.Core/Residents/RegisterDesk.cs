@@ -1,3 +1,4 @@
+using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 
 namespace ResidentBot.Core.Residents;
@@ -13,6 +14,15 @@ public static class RegisterDesk
             case StaffAction.SavePerson save:
                 SavePerson(turn, save);
                 break;
+            case StaffAction.MakePaperCode make:
+                CodeDesk.Make(turn, make);
+                break;
+            case StaffAction.ConfirmIdentity confirm:
+                Confirmations.Confirm(turn, confirm);
+                break;
+            case StaffAction.SetConsent set:
+                Consents.Set(turn, set);
+                break;
         }
     }
 
@@ -25,6 +35,7 @@ public static class RegisterDesk
             turn.Refuse("reason_needed");
             return;
         }
+        foreach (var address in save.Person.Addresses.Except(before?.Addresses ?? [])) Register.Readmit(turn, save.Person, address);
         Register.Save(turn, save.Person with { Ticket = before?.Ticket });
         turn.Log(save.By, "saved person", save.Person.Id, save.Reason);
     }

@@ -17,6 +17,7 @@ namespace ResidentBot.Core.Tickets;
 public static class Ladders
 {
     static readonly Duration EmergencyRound = Duration.FromMinutes(10);
+    static readonly Rung WhoKnowsTheFace = new(Responsible.Word, Duration.Zero);
 
     /// <summary>
     /// Puts a new ticket on a ladder. Where somebody may be in danger the first rung is asked at once, in an emergency the last one too; other work
@@ -24,8 +25,11 @@ public static class Ladders
     /// </summary>
     public static Ticket Start(Turn turn, Ticket ticket, string ladder)
     {
-        if (!IsWelfare(turn, ticket)) return Wait(turn, ticket with { Climb = new Climb(ladder, -1, 0, null, []) }, -1, 0, ticket.DueAt);
-        ticket = Climb(turn, ticket with { Climb = new Climb(ladder, -1, 0, null, []) });
+        ticket = ticket with { Climb = new Climb(ladder, -1, 0, null, []) };
+        // Whoever knows the face is asked at once; the ladder itself waits as for other work of the desk.
+        if (Confirmations.Is(ticket) && ticket.PersonId is not null) TryAsk(turn, ref ticket, Resolve(turn, ticket, WhoKnowsTheFace), Stamp(ticket.Climb!));
+        if (!IsWelfare(turn, ticket)) return Wait(turn, ticket, -1, 0, ticket.DueAt);
+        ticket = Climb(turn, ticket);
         var dutyIsAsked = ticket.Climb!.Rung == turn.World.Community.Ladders[ladder].Rungs.Length - 1;
         return ticket.Urgency == Urgency.Emergency && !dutyIsAsked ? PageDuty(turn, ticket) : ticket;
     }
@@ -103,7 +107,7 @@ public static class Ladders
     {
         if (ticket.Climb is not { } climb) return ticket;
         turn.Decision.Timers.Add((ClimbTimer(ticket.Number, climb), null));
-        if (!IsWelfare(turn, ticket)) return TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = null } });
+        if (!IsWelfare(turn, ticket) && ticket.Kind != TicketKind.Visit) return TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = null } });
         var due = turn.Now + turn.World.Community.Ladders[climb.Id].ReportWithin;
         ticket = TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = due } });
         turn.Set(new Timer("report", ticket.Number, ReportStamp(ticket)), due);
@@ -198,7 +202,7 @@ public static class Ladders
     }
 
     // Also a talk that stands on the welfare queue: somebody said unasked that he is not well.
-    static bool IsWelfare(Turn turn, Ticket ticket) => ticket.Kind is TicketKind.Alert or TicketKind.Visit
+    static bool IsWelfare(Turn turn, Ticket ticket) => ticket.Kind == TicketKind.Alert || ticket.Kind == TicketKind.Visit && !Confirmations.Is(ticket)
         || ticket.Urgency == Urgency.Emergency || ticket.Queue == turn.World.Community.CheckIns?.Queue;
 
     static Instant NextMorning(Turn turn, Ladder ladder)

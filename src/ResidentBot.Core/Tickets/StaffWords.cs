@@ -13,7 +13,7 @@ public static class StaffWords
     public static readonly IReadOnlyList<string> Reportable = ["fine", "forgot", "unwell", "hospital", "away", "other"];
 
     /// <summary>Asks to accept: what happened, to whom, where; "1" accepts, "2" passes it on.</summary>
-    public static Words Ask(Turn turn, Ticket ticket, Language language, string concerns) => new(IsPrivate(ticket)
+    public static Words Ask(Turn turn, Ticket ticket, Language language, string concerns) => Confirmations.Ask(turn, ticket, language, concerns) ?? new(IsPrivate(ticket)
         ? turn.Text("rung_ask_private", language, ("number", ticket.Number))
         : turn.Text("rung_ask", language, ("number", ticket.Number), ("summary", ticket.Summary), ("where", Where(turn, ticket, language))))
     {

@@ -64,6 +64,15 @@ public static class TicketDesk
         return ticket;
     }
 
+    /// <summary>The ticket about another person than was thought when it was opened: his place, and who may know of it, go with him. Not stored yet.</summary>
+    public static Ticket Concerning(Turn turn, Ticket ticket, Person subject, string? reporter)
+    {
+        ticket = ticket with { PersonId = subject.Id, Reporter = reporter };
+        var (place, isChild) = About(turn, ticket);
+        var sensitivity = Sensitivity(turn, turn.World.Community.Queues[ticket.Queue], ticket, isChild);
+        return ticket with { Place = place, Sensitivity = sensitivity > ticket.Sensitivity ? sensitivity : ticket.Sensitivity };
+    }
+
     /// <summary>Adds a history line.</summary>
     public static Ticket With(this Ticket ticket, Turn turn, string who, string what, string? text = null) =>
         ticket with { History = ticket.History.Add(new TicketEntry(turn.Now, who, what, text)) };

@@ -18,14 +18,15 @@ static class WorldReader
     {
         var (files, community) = loaded;
         var before = problems.Count;
-        var (book, emergencies, checkIns, keywords) = ReadParts(files, community.Queues.Keys.ToImmutableHashSet(StringComparer.Ordinal), problems);
-        if (problems.Count > before || book is null || emergencies is null || checkIns is null || keywords is null) return null;
+        var (book, emergencies, checkIns, identity, keywords) = ReadParts(files, community.Queues.Keys.ToImmutableHashSet(StringComparer.Ordinal), problems);
+        if (problems.Count > before || book is null || emergencies is null || checkIns is null || identity is null || keywords is null) return null;
         return new World
         {
             Community = community,
             Book = book with { Edition = files.Id },
             Emergencies = emergencies,
             CheckInWords = checkIns,
+            IdentityWords = identity,
             Understand = keywords.Guess,
             Capabilities = ChannelList.Capabilities,
         };
@@ -34,7 +35,7 @@ static class WorldReader
     /// <summary>Reports what is wrong with the dialogs, texts and words of a community whose own files could not be read.</summary>
     public static void Check(EditionFiles files, ICollection<Problem> problems) => ReadParts(files, QueuesOf(files), problems);
 
-    static (DialogBook? Book, EmergencyWords? Emergencies, CheckInWords? CheckIns, KeywordUnderstanding? Keywords) ReadParts(
+    static (DialogBook? Book, EmergencyWords? Emergencies, CheckInWords? CheckIns, IdentityWords? Identity, KeywordUnderstanding? Keywords) ReadParts(
         EditionFiles files, IReadOnlySet<string>? queues, ICollection<Problem> problems)
     {
         var rules = new DialogRules(queues, KeywordUnderstanding.Known.ToImmutableHashSet(StringComparer.Ordinal), PersonFields.Names) { Texts = SystemTexts.All };
@@ -42,8 +43,9 @@ static class WorldReader
         var words = files.CommonDialogs.Where(file => file.Name.Contains(WordsFolder, StringComparison.Ordinal)).ToList();
         var emergencies = Find(words, "emergency.yml", problems) is { } e ? EmergencyWords.Read(e.Path, e.Text, problems) : null;
         var checkIns = Find(words, "checkin.yml", problems) is { } c ? CheckInWords.Read(c.Path, c.Text, problems) : null;
+        var identity = Find(words, "identity.yml", problems) is { } i ? IdentityWords.Read(i.Path, i.Text, problems) : null;
         var keywords = KeywordUnderstanding.Read([.. words.Select(file => (file.Path, file.Text))], problems);
-        return (book, emergencies, checkIns, keywords);
+        return (book, emergencies, checkIns, identity, keywords);
     }
 
     // The names alone, whatever else is wrong with the queues; null when not even those can be read.

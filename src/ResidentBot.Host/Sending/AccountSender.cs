@@ -112,7 +112,7 @@ sealed class AccountSender(
         lock (_gate)
         {
             var now = Now;
-            var notices = !world().IsQuiet(now);
+            var edition = world();
             Instant? wake = null;
             while (!_stopped && _flying < Concurrent && _queue.Count > 0)
             {
@@ -121,7 +121,7 @@ sealed class AccountSender(
                     wake = again;
                     break;
                 }
-                if (!_queue.TryTake(now, notices, out var next)) break;
+                if (!_queue.TryTake(now, message => edition.QuietEnd(message.Purpose, null, now), out var next)) break;
                 _pace.Pay(CostOf(next.Message));
                 _unsettled.Add(next.Message.Id);
                 _flying++;
@@ -139,7 +139,12 @@ sealed class AccountSender(
         SendOutcome? outcome;
         try
         {
-            outcome = await TryAsync(waiting.Message);
+            (outcome, var later) = await TryAsync(waiting.Message);
+            if (later is { } end)
+            {
+                PutOff(waiting, end);
+                return;
+            }
         }
         catch (Exception fault) when (fault is OperationCanceledException or StoreDownException)
         {
@@ -153,23 +158,45 @@ sealed class AccountSender(
         Settle(waiting, outcome);
     }
 
-    // Null: the work here ended before the request was made.
-    async Task<SendOutcome?> TryAsync(Outgoing message)
+    // An outcome; or until when the person's quiet hours hold it; or neither, when the work here ended before the request was made.
+    async Task<(SendOutcome? Outcome, Instant? Later)> TryAsync(Outgoing message)
     {
-        if (IsSettled(message.Id)) return new SendOutcome.Sent(null);
-        if (message.NotAfter is { } last && Now > last) return new SendOutcome.Failed(SendError.TooOld);
-        // Held messages are looked at once more: who has stopped notices meanwhile gets none.
-        if (message.Lane == Lane.Notice && await store.FindAsync<Conversation>(message.To.Value) is { } talk && talk.Stopped.Contains(message.Purpose))
-            return new SendOutcome.Failed(SendError.TooOld);
-        // Waiting for the lease is no try: it lasts as long as Redis is away, by this machine's clock.
-        while (lease.Left < Lease.NeededToSend)
+        if (IsSettled(message.Id)) return (new SendOutcome.Sent(null), null);
+        do
         {
-            if (_stopped) return null;
-            await Task.Delay(LookAtLease);
+            // Waiting for the lease is no try: it lasts as long as Redis is away, by this machine's clock.
+            while (lease.Left < Lease.NeededToSend)
+            {
+                if (_stopped) return default;
+                await Task.Delay(LookAtLease);
+            }
+            if (message.NotAfter is { } last && Now > last) return (new SendOutcome.Failed(SendError.TooOld), null);
+            if (!StillTrue.Concerns(message)) continue;
+            var documents = await store.LoadAsync(StillTrue.Needs(message));
+            switch (StillTrue.Look(message, documents.Select(stored => stored.Value), world(), Now))
+            {
+                case Leaving.Never:
+                    return (new SendOutcome.Failed(SendError.Obsolete), null);
+                case Leaving.Later later:
+                    return (null, later.At);
+            }
         }
+        while (lease.Left < Lease.NeededToSend);
         var outcome = await channel.SendAsync(message, CancellationToken.None);
-        if (outcome is SendOutcome.Failed { MovedTo: { } moved }) return await channel.SendAsync(message with { To = moved }, CancellationToken.None);
-        return outcome;
+        if (outcome is SendOutcome.Failed { MovedTo: { } moved }) outcome = await channel.SendAsync(message with { To = moved }, CancellationToken.None);
+        return (outcome, null);
+    }
+
+    void PutOff(Waiting waiting, Instant until)
+    {
+        lock (_gate)
+        {
+            _flying--;
+            _unsettled.Remove(waiting.Message.Id);
+            _queue.PutOff(waiting, until, Now);
+            if (_flying == 0) _landed?.TrySetResult();
+        }
+        Pump();
     }
 
     bool IsSettled(string messageId)

@@ -56,11 +56,11 @@ sealed class Gathering(CommunityStore store, Func<World> world, TimeProvider tim
 
     async Task GatherOffersAsync(List<Pending> events, Instant now)
     {
-        var quiet = world().IsQuiet(now);
+        var quiet = world().QuietEnd(Purpose.Jobs, null, now);
         var offering = events.Count == 0 ? await store.ListAsync(Lists.Offering, 0, 0) : [];
-        if (offering.Count > 0 && !quiet) await GatherOffersAsync(events, offering[0].Member, now);
+        if (offering.Count > 0 && quiet is null) await GatherOffersAsync(events, offering[0].Member, now);
         if (events.Count > 0) return;
-        NextDue = Earliest(await store.NextTimerAsync(), WindowPlan.Next(world(), now), offering.Count > 0 ? QuietEnd(now) : null);
+        NextDue = Earliest(await store.NextTimerAsync(), WindowPlan.Next(world(), now), offering.Count > 0 ? quiet : null);
     }
 
     async Task GatherOffersAsync(List<Pending> events, string id, Instant now)
@@ -91,14 +91,6 @@ sealed class Gathering(CommunityStore store, Func<World> world, TimeProvider tim
         {
             return new TurnEvent.Broken($"b{entry.Id}", now, new TurnEvent.PlannedThrough(entry.Id, now, now), $"unreadable entry at {fault.Path}");
         }
-    }
-
-    Instant QuietEnd(Instant now)
-    {
-        var community = world().Community;
-        var local = world().Local(now);
-        var date = local.TimeOfDay < community.QuietUntil ? local.Date : local.Date.PlusDays(1);
-        return (date + community.QuietUntil).InZoneLeniently(community.Zone).ToInstant();
     }
 
     static Instant? Earliest(params ReadOnlySpan<Instant?> instants)

@@ -23,6 +23,7 @@ static class Oak
         string Words(string name) => words.Single(file => file.Path.EndsWith(name, StringComparison.Ordinal)).Text;
         var emergencies = EmergencyWords.Read("emergency.yml", Words("emergency.yml"), problems);
         var checkIns = CheckInWords.Read("checkin.yml", Words("checkin.yml"), problems);
+        var identity = IdentityWords.Read("identity.yml", Words("identity.yml"), problems);
         var keywords = KeywordUnderstanding.Read(words, problems);
         var rules = new DialogRules(
             community?.Queues.Keys.ToImmutableHashSet() ?? [], KeywordUnderstanding.Known.ToImmutableHashSet(), PersonFields.Names)
@@ -37,6 +38,7 @@ static class Oak
             Book = book!,
             Emergencies = emergencies!,
             CheckInWords = checkIns!,
+            IdentityWords = identity!,
             Understand = keywords!.Guess,
             Capabilities = new Dictionary<string, Capabilities>
             {

@@ -94,7 +94,7 @@ public sealed class SecrecyTests
         desk.Writes(Desk.Yang, "人工");
         Assert.Equal(Sensitivity.Child, desk.OpenTicket.Sensitivity);
         desk.Until(desk.At(9));
-        // The desk's ladder is Zhou, a grid worker, then the duty phone: it is asked at once, without a name.
+        // The desk's ladder is Zhou, an agent, then the duty phone: it is asked at once, without a name.
         Assert.Equal(0, desk.CountTo(Desk.Zhou));
         Assert.StartsWith(desk.Text("rung_ask_private", ("number", desk.OpenTicket.Number)), desk.LastTo(Desk.Duty));
         Assert.DoesNotContain(child.Name, desk.LastTo(Desk.Duty));

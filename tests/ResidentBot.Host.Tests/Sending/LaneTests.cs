@@ -35,7 +35,7 @@ public sealed class LaneTests
         var queue = new SendQueue();
         queue.Add(Of("notice", Lane.Notice, 1));
         queue.Add(Of("reply", Lane.Reply, 2));
-        Assert.Equal(["reply"], Take(queue, 2, noticesMayLeave: false));
+        Assert.Equal(["reply"], Take(queue, 2, quiet: true));
         Assert.Equal(["notice"], Take(queue, 1));
     }
 
@@ -45,12 +45,12 @@ public sealed class LaneTests
         var queue = new SendQueue();
         queue.Add(Of("notice", Lane.Notice, 1));
         queue.Add(Of("check-in", Lane.CheckIn, 2));
-        Assert.True(queue.TryTake(Now, true, out var checkIn));
-        Assert.True(queue.TryTake(Now, true, out var notice));
+        Assert.True(queue.TryTake(Now, Day, out var checkIn));
+        Assert.True(queue.TryTake(Now, Day, out var notice));
         queue.Hold(notice, Now);
         queue.Hold(checkIn, Now);
-        Assert.Equal(["check-in"], Take(queue, 2, noticesMayLeave: false));
-        Assert.True(queue.TryTake(Now + Duration.FromHours(9), true, out var late));
+        Assert.Equal(["check-in"], Take(queue, 2, quiet: true));
+        Assert.True(queue.TryTake(Now + Duration.FromHours(9), Day, out var late));
         Assert.Equal("notice", late.Id);
     }
 
@@ -61,14 +61,14 @@ public sealed class LaneTests
         queue.Add(Of("a1", Lane.Reply, 1));
         queue.Add(Of("a2", Lane.Reply, 1));
         queue.Add(Of("b1", Lane.Reply, 2));
-        Assert.True(queue.TryTake(Now, true, out var first));
+        Assert.True(queue.TryTake(Now, Day, out var first));
         Assert.Equal(["b1"], Take(queue, 3));
         queue.Hold(first, Now + Duration.FromSeconds(5));
         Assert.Empty(Take(queue, 3));
-        Assert.True(queue.TryTake(Now + Duration.FromSeconds(5), true, out var again));
+        Assert.True(queue.TryTake(Now + Duration.FromSeconds(5), Day, out var again));
         Assert.Equal("a1", again.Id);
         queue.Free(again, Now + Duration.FromSeconds(5));
-        Assert.True(queue.TryTake(Now + Duration.FromSeconds(5), true, out var second));
+        Assert.True(queue.TryTake(Now + Duration.FromSeconds(5), Day, out var second));
         Assert.Equal("a2", second.Id);
     }
 
@@ -82,10 +82,14 @@ public sealed class LaneTests
         Assert.True(pace.IsReady(Now + Duration.FromSeconds(3), out _));
     }
 
-    static List<string> Take(SendQueue queue, int most, bool noticesMayLeave = true)
+    static Instant? Day(Outgoing message) => null;
+
+    static Instant? Night(Outgoing message) => Now + Duration.FromHours(9);
+
+    static List<string> Take(SendQueue queue, int most, bool quiet = false)
     {
         var taken = new List<string>();
-        while (taken.Count < most && queue.TryTake(Now, noticesMayLeave, out var next)) taken.Add(next.Id);
+        while (taken.Count < most && queue.TryTake(Now, quiet ? Night : Day, out var next)) taken.Add(next.Id);
         return taken;
     }
 

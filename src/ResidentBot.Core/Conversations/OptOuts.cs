@@ -52,6 +52,28 @@ public static class OptOuts
         if (error == SendError.OptedOut && Serves(turn, account, Purpose.Welfare)) AskToStay(turn, talk);
     }
 
+    /// <summary>A person who gets welfare texts does not want them: a visit, unless somebody is on the way already. The texts go on until a named person decides.</summary>
+    internal static void AskToStay(Turn turn, Person person, Address? address)
+    {
+        if (TicketDesk.FindOpen(turn, person.Ticket) is { } open)
+        {
+            TicketDesk.Save(turn, open.With(turn, "resident", "note", "optout"));
+            return;
+        }
+        var language = turn.World.Community.Language;
+        var ticket = TicketDesk.Open(turn, TicketDesk.Draft(
+            TicketKind.Visit,
+            turn.World.Community.CheckIns?.Queue ?? "welfare",
+            Urgency.Urgent,
+            turn.Text("alert_optout", language, ("name", person.Name), ("window", ""), ("words", ""))) with
+        {
+            Address = address,
+            PersonId = person.Id,
+            Cause = "optout",
+        });
+        turn.Put(person.Id, person with { Ticket = ticket.Number });
+    }
+
     static void Close(Turn turn, Talk talk, string account)
     {
         if (!talk.Conversation.ClosedAccounts.Contains(account)) talk.Change(c => c with { ClosedAccounts = c.ClosedAccounts.Add(account) });
@@ -77,26 +99,7 @@ public static class OptOuts
     static bool AskToStay(Turn turn, Talk talk)
     {
         var enrolled = talk.Conversation.Persons.Select(turn.Find<Person>).OfType<Person>().Where(person => person.Enrolled).ToList();
-        foreach (var person in enrolled)
-        {
-            if (TicketDesk.FindOpen(turn, person.Ticket) is { } open)
-            {
-                TicketDesk.Save(turn, open.With(turn, "resident", "note", "optout"));
-                continue;
-            }
-            var language = turn.World.Community.Language;
-            var ticket = TicketDesk.Open(turn, TicketDesk.Draft(
-                TicketKind.Visit,
-                turn.World.Community.CheckIns?.Queue ?? "welfare",
-                Urgency.Urgent,
-                turn.Text("alert_optout", language, ("name", person.Name), ("window", ""), ("words", ""))) with
-            {
-                Address = talk.Conversation.Address,
-                PersonId = person.Id,
-                Cause = "optout",
-            });
-            turn.Put(person.Id, person with { Ticket = ticket.Number });
-        }
+        foreach (var person in enrolled) AskToStay(turn, person, talk.Conversation.Address);
         return enrolled.Count > 0;
     }
 }

@@ -1,0 +1,27 @@
+using NodaTime;
+using ResidentBot.Core.Turns;
+
+namespace ResidentBot.Core.Residents;
+
+/// <summary>Makes one-time codes on paper.</summary>
+static class PaperCodes
+{
+    /// <summary>How long a code can be used.</summary>
+    static readonly Duration Valid = Duration.FromDays(30);
+
+    /// <summary>Makes a code for a person; the one before it is worth nothing any more.</summary>
+    public static void Make(Turn turn, StaffAction.MakePaperCode make)
+    {
+        if (RegisterDesk.Known(turn, make.Person) is not { } person) return;
+        if (make.Digits.Length != 8 || !make.Digits.All(char.IsAsciiDigit) || turn.Find<PaperCode>(make.Digits) is not null)
+        {
+            turn.Refuse("code_taken");
+            return;
+        }
+        if (person.Code is { } old) turn.Delete<PaperCode>(old);
+        turn.Put(make.Digits, new PaperCode(make.Digits, person.Id, null, make.By, turn.Now, turn.Now + Valid));
+        Register.Save(turn, person with { Code = make.Digits });
+        turn.Log(make.By, "made paper code", person.Id);
+        turn.Decision.Answer = make.Digits;
+    }
+}

@@ -23,12 +23,12 @@ static class DeskPages
         var open = desk.MapGroup("").AddEndpointFilter(Guard.EveryPage);
         open.MapSignIn();
 
-        var signedIn = open.MapGroup("").AddEndpointFilter(Guard.SignedIn).RequireAuthorization(
+        var signedIn = open.MapGroup("").AddEndpointFilter(Guard.SignedIn).AddEndpointFilter(PageGuard.Admitted).RequireAuthorization(
             new AuthorizationPolicyBuilder(DeskSession.Scheme).RequireAuthenticatedUser().Build());
         signedIn.MapOwnAccount();
         signedIn.MapAccounts();
 
-        var community = signedIn.MapGroup("/{community}").AddEndpointFilter(Guard.OfCommunity);
+        var community = signedIn.MapGroup("/{community}");
         community.MapTickets();
         community.MapResidents();
         community.MapCheckIns();

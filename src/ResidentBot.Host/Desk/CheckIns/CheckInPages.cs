@@ -1,5 +1,6 @@
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Communities;
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Desk.Residents;
 using ResidentBot.Host.Desk.Shared;
@@ -28,7 +29,7 @@ static class CheckInPages
     const int MostOpen = 500;
 
     /// <summary>Maps the page.</summary>
-    public static void MapCheckIns(this RouteGroupBuilder community) => community.MapGet("/checkins", ShowAsync);
+    public static void MapCheckIns(this RouteGroupBuilder community) => community.MapGet("/checkins", ShowAsync).Needs(Right.SeeResidents);
 
     static async Task<IResult> ShowAsync(DeskRequest request)
     {

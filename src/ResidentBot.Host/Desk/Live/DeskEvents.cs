@@ -24,7 +24,7 @@ static class DeskEvents
     static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     /// <summary>Maps the stream.</summary>
-    public static void MapEvents(this RouteGroupBuilder community) => community.MapGet("/events", StreamAsync);
+    public static void MapEvents(this RouteGroupBuilder community) => community.MapGet("/events", StreamAsync).NeedsSignIn();
 
     static async Task StreamAsync(HttpContext http, DeskRequest request, IHostApplicationLifetime life)
     {

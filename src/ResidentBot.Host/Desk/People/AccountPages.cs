@@ -15,7 +15,7 @@ static class AccountPages
     /// <summary>Maps them.</summary>
     public static void MapAccounts(this RouteGroupBuilder desk)
     {
-        var group = desk.MapGroup("/accounts").AddEndpointFilter(Guard.Administrators);
+        var group = desk.MapGroup("/accounts").Needs(Right.ManageAccounts);
         group.MapGet("", (DeskRequest request, DeskAccounts accounts) => ShowAsync(request, accounts, null));
         group.MapPost("", AddAsync);
         group.MapPost("/{name}", ChangeAsync);

@@ -15,22 +15,22 @@ static class SignInPages
     /// <summary>Pages before the sign-in.</summary>
     public static void MapSignIn(this RouteGroupBuilder desk)
     {
-        desk.MapGet("/sign-in", (DeskRequest request) => DeskRequest.Page<SignInPage>(request.Frame(), new SignInView("")));
-        desk.MapPost("/sign-in", SignInAsync);
+        desk.MapGet("/sign-in", (DeskRequest request) => DeskRequest.Page<SignInPage>(request.Frame(), new SignInView(""))).NeedsNothing();
+        desk.MapPost("/sign-in", SignInAsync).NeedsNothing();
     }
 
     /// <summary>What everybody may do with the own account.</summary>
     public static void MapOwnAccount(this RouteGroupBuilder desk)
     {
-        desk.MapGet("", (DeskRequest request) => DeskRequest.To(request.Home));
+        desk.MapGet("", (DeskRequest request) => DeskRequest.To(request.Home)).NeedsSignIn();
         desk.MapPost("/sign-out", async (HttpContext http) =>
         {
             await http.SignOutAsync(DeskSession.Scheme);
             return DeskRequest.To("/desk/sign-in");
-        });
-        desk.MapGet("/password", (DeskRequest request) => DeskRequest.Page<PasswordPage>(request.Frame(), new SignInView("")));
-        desk.MapPost("/password", ChangePasswordAsync);
-        desk.MapPost("/language", SpeakAsync);
+        }).NeedsSignIn();
+        desk.MapGet("/password", (DeskRequest request) => DeskRequest.Page<PasswordPage>(request.Frame(), new SignInView(""))).NeedsSignIn();
+        desk.MapPost("/password", ChangePasswordAsync).NeedsSignIn();
+        desk.MapPost("/language", SpeakAsync).NeedsSignIn();
     }
 
     static async Task<IResult> SignInAsync(HttpContext http, DeskRequest request, DeskAccounts accounts)
@@ -41,7 +41,7 @@ static class SignInPages
         if (result is SignIn.Welcome welcome)
         {
             await DeskSession.StartAsync(http, welcome.Account);
-            return DeskRequest.To(welcome.Account.MustChange ? "/desk/password" : Back(request.Query("back"), request.Home));
+            return DeskRequest.To(welcome.Account.MustChange ? "/desk/password" : Back(request.Query("back"), request.HomeOf(welcome.Account)));
         }
         return DeskRequest.Page<SignInPage>(request.Frame(Refused(request, result)), new SignInView(name));
     }

@@ -2,6 +2,7 @@ using NodaTime.Text;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Desk.Shared;
 
@@ -29,9 +30,9 @@ static class PostPages
     /// <summary>Maps them.</summary>
     public static void MapPosts(this RouteGroupBuilder community)
     {
-        community.MapGet("/posts", (DeskRequest request) => ShowAsync(request, null, Nothing));
-        community.MapPost("/posts", PublishAsync);
-        community.MapPost("/posts/{post}/withdraw", WithdrawAsync);
+        community.MapGet("/posts", (DeskRequest request) => ShowAsync(request, null, Nothing)).Needs(Right.ManagePosts);
+        community.MapPost("/posts", PublishAsync).Needs(Right.ManagePosts);
+        community.MapPost("/posts/{post}/withdraw", WithdrawAsync).Needs(Right.ManagePosts);
     }
 
     static async Task<IResult> PublishAsync(DeskRequest request)

@@ -1,6 +1,7 @@
 using NodaTime.Text;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Desk.Shared;
 
@@ -12,10 +13,10 @@ static class ResidentPages
     /// <summary>Maps them.</summary>
     public static void MapResidents(this RouteGroupBuilder community)
     {
-        community.MapGet("/residents", (DeskRequest request) => ShowAsync(request, request.Query("person"), null));
-        community.MapPost("/residents/{person}/save", SaveAsync);
-        community.MapPost("/residents/{person}/talk", TalkAsync);
-        community.MapPost("/residents/{person}/reveal", RevealAsync);
+        community.MapGet("/residents", (DeskRequest request) => ShowAsync(request, request.Query("person"), null)).Needs(Right.SeeResidents);
+        community.MapPost("/residents/{person}/save", SaveAsync).Needs(Right.EditResidents);
+        community.MapPost("/residents/{person}/talk", TalkAsync).Needs(Right.WorkTickets);
+        community.MapPost("/residents/{person}/reveal", RevealAsync).Needs(Right.Reveal);
     }
 
     static async Task<IResult> SaveAsync(DeskRequest request, string person)

@@ -2,6 +2,7 @@ using NodaTime;
 using NodaTime.Text;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roles;
 using ResidentBot.Host.Accounts;
 
 namespace ResidentBot.Host.Desk.Shared;
@@ -70,6 +71,10 @@ public sealed record DeskFrame
 
     /// <summary>The text for a window of which there is nothing today: it is yet to come, or nobody was asked.</summary>
     public string Unopened(CheckInWindow window) => Now.InZone(Zone).TimeOfDay < window.At ? "checkin_none" : "checkin_unasked";
+
+    /// <summary>Whether who asks may do something at all: in this community, or on pages of the whole desk. For buttons and links.</summary>
+    public bool May(Right right) => Account is { } account
+        && (Community is null ? Entitlements.Of(account.Role).Contains(right) : Entitlements.MayAnywhere(account.Grant, right, Community));
 
     /// <summary>A page of this community.</summary>
     public string Link(string page) => $"/desk/{Community!.Id}/{page}";

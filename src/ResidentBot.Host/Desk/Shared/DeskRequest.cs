@@ -49,8 +49,18 @@ sealed class DeskRequest
     /// <summary>The community, on its own pages.</summary>
     public RunningCommunity Community => Found ?? throw new InvalidOperationException("this page is a community's");
 
-    /// <summary>The first community, where a sign-in leads.</summary>
-    public string Home => _communities.All is [var first, ..] ? $"/desk/{first.Id}/tickets" : "/desk/accounts";
+    /// <summary>The first page one may see, where a sign-in leads.</summary>
+    public string Home => Account is { } account ? HomeOf(account) : "/desk";
+
+    /// <summary>The first page an account may see.</summary>
+    public string HomeOf(DeskAccount account)
+    {
+        var pages = _communities.All.Select(one => Menu.Start(account.Grant, one.World.Community)).OfType<string>();
+        return pages.FirstOrDefault() ?? (Entitlements.Of(account.Role).Contains(Right.ManageAccounts) ? "/desk/accounts" : "/desk/password");
+    }
+
+    /// <summary>The first page of this community one may see.</summary>
+    public string Start => Menu.Start(Me.Grant, Community.World.Community) ?? "/desk/password";
 
     /// <summary>A value of the address; "" when it is not there.</summary>
     public string Query(string name) => _http.Request.Query[name].ToString();
@@ -94,7 +104,7 @@ sealed class DeskRequest
         T = T,
         Account = Account,
         Community = Found?.World.Community,
-        Communities = [.. _communities.All.Select(one => one.World.Community)],
+        Communities = [.. _communities.All.Where(one => Account is { } who && PageGuard.WorksIn(who.Grant, one)).Select(one => one.World.Community)],
         Forgery = _http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(_http).RequestToken!,
         Path = _http.Request.Method == "GET" ? _http.Request.Path + _http.Request.QueryString.Value : "",
         Notice = notice,

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using ResidentBot.Core.Roles;
+using ResidentBot.Host.Desk.Shared;
 
 namespace ResidentBot.Host.Desk.Tickets;
 
@@ -9,7 +11,7 @@ static partial class MediaPages
     static readonly string[] Shown = ["image/jpeg", "image/png", "image/gif", "image/webp", "audio/ogg", "audio/mpeg", "audio/mp4", "video/mp4"];
 
     /// <summary>Maps them.</summary>
-    public static void MapMedia(this RouteGroupBuilder community) => community.MapGet("/media/{hash}", Open);
+    public static void MapMedia(this RouteGroupBuilder community) => community.MapGet("/media/{hash}", Open).Needs(Right.SeeTickets, Right.SeeRequests);
 
     static IResult Open(HttpContext http, DeskOptions options, string hash)
     {

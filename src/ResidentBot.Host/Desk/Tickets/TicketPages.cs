@@ -1,3 +1,4 @@
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Accounts;
@@ -11,9 +12,9 @@ static class TicketPages
     /// <summary>Maps them.</summary>
     public static void MapTickets(this RouteGroupBuilder community)
     {
-        community.MapGet("", (DeskRequest request) => DeskRequest.To($"/desk/{request.Community.Id}/tickets"));
-        community.MapGet("/tickets", ShowAsync);
-        community.MapPost("/tickets/{number}/{verb}", ActAsync);
+        community.MapGet("", (DeskRequest request) => DeskRequest.To(request.Start)).NeedsSignIn();
+        community.MapGet("/tickets", ShowAsync).Needs(Right.SeeTickets, Right.SeeRequests);
+        community.MapPost("/tickets/{number}/{verb}", ActAsync).Needs(Right.WorkTickets);
     }
 
     static async Task<IResult> ShowAsync(DeskRequest request)

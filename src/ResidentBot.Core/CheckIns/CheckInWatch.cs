@@ -20,8 +20,10 @@ public static class CheckInWatch
     /// <summary>A window opens for a person: asked, put on the roll call when it is too late to ask, or noted as paused.</summary>
     public static void Open(Turn turn, TurnEvent.WindowOpens opens)
     {
-        var id = IdOf(opens.Person, opens.Date, opens.Window);
-        if (turn.Find<CheckIn>(id) is not null || turn.Find<Person>(opens.Person) is not { Enrolled: true } person) return;
+        // Planned for an entry that has since been merged: the one that stays is asked.
+        if (Register.Find(turn, opens.Person) is not { Enrolled: true, Left: null } person) return;
+        var id = IdOf(person.Id, opens.Date, opens.Window);
+        if (turn.Find<CheckIn>(id) is not null) return;
         var window = WindowOf(turn.World, opens.Window);
         var checkIn = new CheckIn
         {
@@ -51,7 +53,7 @@ public static class CheckInWatch
         // Far too late to remind: the alert, due as well, finds its own end.
         if (turn.Now - AlertAt(checkIn, window) > window.StaleAfter) return;
         if (turn.Now - due.Due > Outage) checkIn = PutOff(turn, checkIn, window);
-        var person = turn.Find<Person>(checkIn.Person);
+        var person = Register.Find(turn, checkIn.Person);
         if (person is not null) Send(turn, checkIn, person, window, "checkin_remind");
         turn.Put(checkIn.Id, checkIn with { State = CheckInState.Reminded });
     }
@@ -68,7 +70,7 @@ public static class CheckInWatch
             return;
         }
         var late = turn.Now - due.Due;
-        if (late > window.StaleAfter && turn.Find<Person>(checkIn.Person) is { } person)
+        if (late > window.StaleAfter && Register.Find(turn, checkIn.Person) is { } person)
         {
             RollCall.Add(turn, checkIn, person, window);
             return;
@@ -88,7 +90,7 @@ public static class CheckInWatch
     public static void Undelivered(Turn turn, DeliveryReport report, string id, string text)
     {
         if (turn.Find<CheckIn>(id) is not { State: CheckInState.Asked or CheckInState.Reminded } checkIn) return;
-        var (person, window) = (turn.Find<Person>(checkIn.Person), WindowOf(turn.World, checkIn.Window));
+        var (person, window) = (Register.Find(turn, checkIn.Person), WindowOf(turn.World, checkIn.Window));
         if (report.Error == SendError.TooOld && person is not null)
         {
             if (text == FirstText) RollCall.Add(turn, checkIn, person, window);
@@ -132,7 +134,7 @@ public static class CheckInWatch
     /// </summary>
     public static Ticket Raise(Turn turn, CheckIn checkIn, string cause, Urgency urgency, string? words = null)
     {
-        var person = turn.Find<Person>(checkIn.Person);
+        var person = Register.Find(turn, checkIn.Person);
         var window = WindowOf(turn.World, checkIn.Window);
         var ticket = TicketDesk.FindOpen(turn, person?.Ticket);
         if (ticket is not null)
@@ -153,7 +155,7 @@ public static class CheckInWatch
             ticket = TicketDesk.Open(turn, TicketDesk.Draft(
                 cause == "optout" ? TicketKind.Visit : TicketKind.Alert, turn.World.Community.CheckIns!.Queue, urgency, summary) with
             {
-                PersonId = checkIn.Person,
+                PersonId = person?.Id ?? checkIn.Person,
                 Address = checkIn.Asked.Length > 0 ? checkIn.Asked[0] : person?.Addresses.FirstOrDefault() is { Value: not null } address ? address : null,
                 Cause = cause,
                 CheckIns = [checkIn.Id],

@@ -95,6 +95,7 @@ public static partial class CommunityReader
         var ladders = folder.Required("ladders.yml") is { } l ? LadderReader.Read(l, staff?.Keys, levels) : null;
         var queues = folder.Required("queues.yml") is { } q ? QueueReader.Read(q, ladders) : null;
         var checkIns = folder.Optional("check_ins.yml") is { } c ? CheckInReader.Read(c, accounts, queues, ladders) : null;
+        var labels = folder.Optional("labels.yml") is { } k ? new LabelReader(staff?.Keys).Read(k) : LabelCatalogue.Empty;
         var residents = folder.Optional("residents.yml") is { } r ? new ResidentReader(head.Language, accounts, places).Read(r) : [];
         return head with
         {
@@ -105,6 +106,7 @@ public static partial class CommunityReader
             Ladders = ladders ?? head.Ladders,
             Queues = queues ?? head.Queues,
             CheckIns = checkIns,
+            Labels = labels,
             Residents = residents,
         };
     }

@@ -55,7 +55,7 @@ public static partial class PaperCodes
     static void Use(Turn turn, Talk talk, PaperCode code, Person person)
     {
         turn.Put(code.Digits, code with { UsedAt = turn.Now });
-        turn.Delete<PaperCode>(CodeDesk.PointerOf(person.Id));
+        person = person with { Code = null };
         Confirmations.Join(turn, talk, person, person.Addresses.Contains(talk.Conversation.Address) ? person.Addresses : person.Addresses.Add(talk.Conversation.Address));
         if (TicketDesk.FindOpen(turn, talk.Conversation.WhoTicket) is { } asked) TicketDesk.Close(turn, asked, "answered", null, "resident", person.Name);
         talk.Change(c => c with { Who = null, WhoTicket = null, Codes = null });

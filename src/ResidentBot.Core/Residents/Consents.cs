@@ -49,9 +49,9 @@ public static class Consents
             turn.Refuse("no_such_person");
             return;
         }
-        if (set is { Purpose: Purpose.Welfare, Given: false } && set.Words.Trim().Length == 0)
+        if (set.Words.Trim().Length == 0 || set.Channel.Trim().Length == 0)
         {
-            turn.Refuse("reason_needed");
+            turn.Refuse("consent_words");
             return;
         }
         var saved = With(person, new Consent(set.Purpose, set.Given, turn.Now, set.By, set.Words.Trim(), set.Channel, set.Witness));

@@ -60,6 +60,7 @@ public static class TicketDesk
             turn.Unlist(Lists.Queue(ticket.Queue), ticket.Number);
         if (ticket.State == TicketState.Done) turn.List(Lists.Done, ticket.Number, ticket.DueAt.ToUnixTimeMilliseconds());
         else turn.Unlist(Lists.Done, ticket.Number);
+        KeepCase(turn, ticket);
         turn.Changed($"ticket:{ticket.Number}");
         return ticket;
     }
@@ -71,6 +72,14 @@ public static class TicketDesk
         var (place, isChild) = About(turn, ticket);
         var sensitivity = Sensitivity(turn, turn.World.Community.Queues[ticket.Queue], ticket, isChild);
         return ticket with { Place = place, Sensitivity = sensitivity > ticket.Sensitivity ? sensitivity : ticket.Sensitivity };
+    }
+
+    // What there was about a person and from an address: found again when the ticket has long ended.
+    static void KeepCase(Turn turn, Ticket ticket)
+    {
+        var opened = ticket.OpenedAt.ToUnixTimeMilliseconds();
+        if (ticket.PersonId is { } person) turn.List(Lists.TicketsOf(person), ticket.Number, opened);
+        if (ticket.Address is { } address) turn.List(Lists.TicketsOf(address), ticket.Number, opened);
     }
 
     /// <summary>Adds a history line.</summary>

@@ -16,6 +16,9 @@ public sealed class Decision
     /// <summary>Lines to append to threads, in order.</summary>
     public List<(Address Thread, ThreadEntry Entry)> Thread { get; } = [];
 
+    /// <summary>Talks whose lines are erased, after whatever is appended to them.</summary>
+    public List<Address> Erased { get; } = [];
+
     /// <summary>Messages to send, in order.</summary>
     public List<Outgoing> Outbox { get; } = [];
 
@@ -76,6 +79,12 @@ public static class Lists
 
     /// <summary>Tickets that ended, by when.</summary>
     public const string Ended = "index:ended";
+
+    /// <summary>Every ticket about a person, whatever its state, by when it was opened.</summary>
+    public static string TicketsOf(string person) => $"index:tickets:{person}";
+
+    /// <summary>Every ticket from an address, whatever its state, by when it was opened.</summary>
+    public static string TicketsOf(Address address) => $"index:tickets:{address.Value}";
 
     /// <summary>Requests marked done and not yet confirmed.</summary>
     public const string Done = "index:done";

@@ -116,9 +116,8 @@ public sealed class SecrecyTests
 
     static Person AsChild(Desk desk)
     {
-        var child = desk.Person("yang-guizhen") with { Born = new LocalDate(2015, 1, 1) };
-        desk.Acts(new StaffAction.SavePerson("sam", "小山", child, "生日"));
-        return child;
+        desk.Acts(new StaffAction.EditPerson("sam", "小山", "yang-guizhen", new PersonEdit { Born = new Change<LocalDate?>(new LocalDate(2015, 1, 1)) }, "生日"));
+        return desk.Person("yang-guizhen");
     }
 
     static List<ThreadEntry> Lines(Decision decision) => [.. decision.Thread.Where(line => line.Thread == new Address(Desk.Yang)).Select(line => line.Entry)];

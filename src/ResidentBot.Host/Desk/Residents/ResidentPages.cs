@@ -33,7 +33,12 @@ static class ResidentPages
             // An unchanged pause keeps the name of whoever decided it.
             after = after with { Pause = before.Pause?.Until == day.Value ? before.Pause : new Pause(day.Value, request.Me.Title, reason) };
         }
-        var (refused, _) = await request.ActAsync(form, new StaffAction.SavePerson(request.Me.Name, request.Me.Title, after, reason));
+        var (refused, _) = await request.ActAsync(form, new StaffAction.EditPerson(request.Me.Name, request.Me.Title, person, new PersonEdit
+        {
+            Enrolled = new Change<bool>(after.Enrolled),
+            WantsJobs = new Change<bool>(after.WantsJobs),
+            Pause = new Change<Pause?>(after.Pause),
+        }, reason));
         return refused is null ? Back(request, person) : await ShowAsync(request, person, refused, reason);
     }
 

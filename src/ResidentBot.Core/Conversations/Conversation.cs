@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roster;
 
 namespace ResidentBot.Core.Conversations;
 
@@ -55,6 +56,12 @@ public sealed record Conversation
 
     /// <summary>The last requests from here, oldest first; at most five.</summary>
     public ImmutableArray<string> Requests { get; init; } = [];
+
+    /// <summary>When something that wants an answer was last sent here unasked: a check-in, an alarm, a job.</summary>
+    public Instant? PushedAt { get; init; }
+
+    /// <summary>Wrong codes sent from here on the day of the last one; null for none.</summary>
+    public CodeTries? CodeTries { get; init; }
 
     /// <summary>Purposes stopped by this address.</summary>
     public ImmutableArray<Purpose> Stopped { get; init; } = [];

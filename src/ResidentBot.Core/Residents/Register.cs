@@ -76,7 +76,12 @@ public static class Register
         foreach (var address in before.Except(after))
         {
             var talk = Talk.With(turn, address, person.Language);
-            if (talk.Conversation.Persons.Contains(person.Id)) talk.Change(c => c with { Persons = c.Persons.Remove(person.Id) });
+            if (talk.Conversation.Persons.Contains(person.Id)) talk.Change(c => c with
+                {
+                    Persons = c.Persons.Remove(person.Id),
+                    // Whoever has the number now cannot answer for the person: what is open there ends as silence, and somebody looks.
+                    CheckIns = c.CheckIns.RemoveAll(checkIn => checkIn.StartsWith(person.Id + ":", StringComparison.Ordinal)),
+                });
         }
         foreach (var address in after)
         {

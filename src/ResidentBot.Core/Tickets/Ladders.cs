@@ -184,8 +184,8 @@ public static class Ladders
         return TicketDesk.Save(turn, ticket with { Climb = climb });
     }
 
-    // Also a talk that stands on the welfare queue: somebody said unasked that he is not well.
-    static bool IsWelfare(Turn turn, Ticket ticket) => ticket.Kind is TicketKind.Alert or TicketKind.Visit
+    // A change that somebody reported is for the desk to confirm, nobody is in danger. Also a talk that stands on the welfare queue: somebody said unasked that he is not well.
+    static bool IsWelfare(Turn turn, Ticket ticket) => ticket.Kind == TicketKind.Alert || ticket is { Kind: TicketKind.Visit, Cause: not "change" }
         || ticket.Urgency == Urgency.Emergency || ticket.Queue == turn.World.Community.CheckIns?.Queue;
 
     static Instant NextMorning(Turn turn, Ladder ladder)

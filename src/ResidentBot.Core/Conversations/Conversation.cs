@@ -56,6 +56,9 @@ public sealed record Conversation
     /// <summary>The last requests from here, oldest first; at most five.</summary>
     public ImmutableArray<string> Requests { get; init; } = [];
 
+    /// <summary>When something that wants an answer was last sent here unasked: a check-in, an alarm, a job.</summary>
+    public Instant? PushedAt { get; init; }
+
     /// <summary>Purposes stopped by this address.</summary>
     public ImmutableArray<Purpose> Stopped { get; init; } = [];
 

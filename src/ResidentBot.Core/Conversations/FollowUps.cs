@@ -1,5 +1,6 @@
 using NodaTime;
 using ResidentBot.Core.CheckIns;
+using ResidentBot.Core.Roster;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 
@@ -17,7 +18,7 @@ public static class FollowUps
     /// <summary>Asks what is to be asked at the end of a turn in which the writer opened something.</summary>
     public static void After(Turn turn, Talk talk, string words)
     {
-        if (Opened(turn, talk) is not { } ticket || turn.World.StaffByAddress.ContainsKey(talk.Conversation.Address)) return;
+        if (Opened(turn, talk) is not { } ticket || Colleagues.At(turn, talk.Conversation.Address) is not null) return;
         if (ticket.Kind == TicketKind.Alert) talk.Change(c => c with { Whom = null });
         if (talk.Conversation.Persons.IsEmpty) FirstContact.Ask(turn, talk);
         else ForWhom.Ask(turn, talk, ticket, words);

@@ -63,7 +63,8 @@ public static partial class PaperCodes
         talk.Say("slip_done", ("name", person.Name));
     }
 
-    static bool IsSpent(Turn turn, Talk talk) =>
+    /// <summary>Whether so many wrong codes came from an address today that none is looked up any more.</summary>
+    internal static bool IsSpent(Turn turn, Talk talk) =>
         talk.Conversation.Codes is { Wrong: >= MostWrong } tries && tries.Day == turn.World.Local(turn.Now).Date;
 
     static bool IsAnswer(Talk talk, Arrival arrival) =>

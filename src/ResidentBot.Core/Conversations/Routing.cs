@@ -3,7 +3,6 @@ using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
 using ResidentBot.Core.Roster;
-using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 using ResidentBot.Core.Understanding;
 
@@ -22,11 +21,14 @@ public static class Routing
     /// <summary>From this confidence on a guess is a command word that works inside any question.</summary>
     public const double Certain = 0.95;
 
+    /// <summary>What stands in the thread for a code or a PIN.</summary>
+    public const string Secret = "••••";
+
     /// <summary>Decides one arrival.</summary>
     public static void Arrive(Turn turn, Arrival arrival)
     {
         var talk = Talk.With(turn, arrival.From, arrival.Language ?? LanguageOf(arrival.Text), arrival.Account);
-        Note(turn, talk, arrival);
+        Note(turn, talk, PhonePairing.IsSecret(turn, arrival.From, arrival) ? arrival with { Text = Secret } : arrival);
         switch (arrival.Kind)
         {
             case ArrivalKind.CarrierStop:
@@ -46,8 +48,8 @@ public static class Routing
     static void Route(Turn turn, Talk talk, Arrival arrival)
     {
         if (Emergencies.TryTake(turn, talk, arrival)) return;
+        if (WorkerTalk.TryTake(turn, talk, arrival)) return;
         if (PaperCodes.TryTake(turn, talk, arrival)) return;
-        if (Colleagues.At(turn, talk.Conversation.Address) is { } member && StaffAnswers.TryTake(turn, talk, member, arrival)) return;
         var guesses = arrival.Text.Length == 0 ? [] : turn.World.Understand(arrival.Text, StateOf(talk, arrival.Text));
         var guess = guesses.IsDefaultOrEmpty ? null : guesses[0];
         var command = guess is { Confidence: >= Certain } ? guess.Intent : "";

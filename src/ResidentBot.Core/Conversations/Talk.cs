@@ -62,6 +62,7 @@ public sealed class Talk
             Choices = words.Choices,
             AskLocation = words.AskLocation,
         }));
+        if (words.Lane != Lane.Reply && !words.Choices.IsEmpty) Change(c => c with { PushedAt = _turn.Now });
         if (!_turn.World.IsFetched(Conversation.Address)) _turn.Decision.Outbox.Add(ToSend(id, account, text, words));
         Touch();
         _turn.Count("out");

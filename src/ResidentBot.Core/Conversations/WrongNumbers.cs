@@ -22,7 +22,7 @@ public static class WrongNumbers
     /// <summary>Takes the message if it says so and says nothing graver.</summary>
     public static bool TryTake(Turn turn, Talk talk, IReadOnlyList<Guess> guesses)
     {
-        if (turn.World.StaffByAddress.ContainsKey(talk.Conversation.Address)) return false;
+        if (Roster.Colleagues.At(turn, talk.Conversation.Address) is not null) return false;
         if (!guesses.Any(guess => guess is { Intent: "wrong_person", Confidence: >= Plainly }) || !Lesser.Contains(guesses[0].Intent)) return false;
         var persons = talk.Conversation.Persons.Select(turn.Find<Person>).OfType<Person>().ToList();
         Unbind(turn, talk);

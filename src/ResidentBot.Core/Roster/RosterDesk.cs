@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
+using ResidentBot.Core.Residents;
 using ResidentBot.Core.Turns;
 
 namespace ResidentBot.Core.Roster;
@@ -19,6 +20,12 @@ public static class RosterDesk
                 break;
             case StaffAction.EndLeave end:
                 EndLeave(turn, end);
+                break;
+            case StaffAction.MakePairingCode make:
+                MakeCode(turn, make);
+                break;
+            case StaffAction.Unpair unpair:
+                if (!PhonePairing.Unpair(turn, unpair.Address, unpair.By)) turn.Refuse("not_paired");
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(action));
@@ -42,9 +49,7 @@ public static class RosterDesk
         else if (!IsLeave(turn, put.From, put.Until)) turn.Refuse("leave_dates");
         else
         {
-            var card = Card(turn, put.Staff);
-            Save(turn, card with { Leaves = [.. card.Leaves.Where(leave => leave.From != put.From), new Leave(put.From, put.Until, put.By)] });
-            turn.Log(put.By, "put on leave", put.Staff, $"{Iso(put.From)} - {Iso(put.Until)}");
+            Put(turn, put.Staff, new Leave(put.From, put.Until, put.By));
         }
     }
 
@@ -56,8 +61,38 @@ public static class RosterDesk
             turn.Refuse("no_such_leave");
             return;
         }
-        Save(turn, card with { Leaves = card.Leaves.Remove(ended) });
-        turn.Log(end.By, "ended leave", end.Staff, $"{Iso(ended.From)} - {Iso(ended.Until)}");
+        End(turn, end.Staff, ended, end.By);
+    }
+
+    // An older code of his is worth nothing from now on.
+    static void MakeCode(Turn turn, StaffAction.MakePairingCode make)
+    {
+        if (!turn.World.Community.Staff.ContainsKey(make.Staff)) turn.Refuse("no_such_staff");
+        else if (make.Digits.Length != 8 || !make.Digits.All(char.IsAsciiDigit) || turn.Find<PaperCode>(make.Digits) is { UsedAt: null } other && other.Until > turn.Now) turn.Refuse("code_taken");
+        else
+        {
+            var card = Card(turn, make.Staff);
+            if (card.Code is { } before && before != make.Digits) turn.Delete<PaperCode>(before);
+            turn.Put(make.Digits, new PaperCode(make.Digits, null, make.Staff, make.By, turn.Now, turn.Now + PhonePairing.CodeKept));
+            Save(turn, card with { Code = make.Digits });
+            turn.Log(make.By, "made pairing code", make.Staff);
+        }
+    }
+
+    /// <summary>Notes a leave.</summary>
+    internal static void Put(Turn turn, string staff, Leave leave)
+    {
+        var card = Card(turn, staff);
+        Save(turn, card with { Leaves = [.. card.Leaves.Where(other => other.From != leave.From), leave] });
+        turn.Log(leave.By, "put on leave", staff, $"{Iso(leave.From)} - {Iso(leave.Until)}");
+    }
+
+    /// <summary>Takes a leave back.</summary>
+    internal static void End(Turn turn, string staff, Leave leave, string by)
+    {
+        var card = Card(turn, staff);
+        Save(turn, card with { Leaves = card.Leaves.Remove(leave) });
+        turn.Log(by, "ended leave", staff, $"{Iso(leave.From)} - {Iso(leave.Until)}");
     }
 
     /// <summary>Whether two days can be a leave: in order, not over yet, at most a year.</summary>

@@ -13,6 +13,9 @@ public sealed record StaffCard(string Staff)
 
     /// <summary>Phones and chats he has paired, the first one first.</summary>
     public ImmutableArray<Address> Paired { get; init; } = [];
+
+    /// <summary>The pairing code made last, while it was not used; null for none.</summary>
+    public string? Code { get; init; }
 }
 
 /// <summary>One leave.</summary>

@@ -201,8 +201,9 @@ public static class Ladders
         return TicketDesk.Save(turn, ticket with { Climb = climb });
     }
 
-    // Also a talk that stands on the welfare queue: somebody said unasked that he is not well.
-    static bool IsWelfare(Turn turn, Ticket ticket) => ticket.Kind == TicketKind.Alert || ticket.Kind == TicketKind.Visit && !Confirmations.Is(ticket)
+    // To confirm who somebody is, or a change somebody reported, is the desk's work: nobody is in danger. Also a talk that stands on the welfare queue:
+    // somebody said unasked that he is not well.
+    static bool IsWelfare(Turn turn, Ticket ticket) => ticket.Kind == TicketKind.Alert || ticket is { Kind: TicketKind.Visit, Cause: not "change" } && !Confirmations.Is(ticket)
         || ticket.Urgency == Urgency.Emergency || ticket.Queue == turn.World.Community.CheckIns?.Queue;
 
     static Instant NextMorning(Turn turn, Ladder ladder)

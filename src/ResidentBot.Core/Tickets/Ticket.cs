@@ -131,7 +131,7 @@ public sealed record Ticket
     /// <summary>The person who reported it, if known and another one than <see cref="PersonId"/>.</summary>
     public string? Reporter { get; init; }
 
-    /// <summary>Why it was opened: silence, worry, undelivered, optout, emergency, rollcall, a post's id, a hand-off's reason.</summary>
+    /// <summary>Why it was opened: silence, worry, change, undelivered, optout, emergency, rollcall, a post's id, a hand-off's reason.</summary>
     public string? Cause { get; init; }
 
     /// <summary>Check-ins that end with this ticket, by id.</summary>

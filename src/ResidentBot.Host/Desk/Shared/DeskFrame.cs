@@ -35,7 +35,7 @@ public sealed record DeskFrame
     /// <summary>How far the feed was when the page began to read; live news go on after it.</summary>
     public string FeedId { get; init; } = "";
 
-    /// <summary>The counters in the head; null on pages of the whole desk.</summary>
+    /// <summary>The counters in the head; null on pages of the whole desk, and for whoever sees no tickets.</summary>
     public Today? Today { get; init; }
 
     /// <summary>What the last click came to, when there is something to say.</summary>
@@ -88,8 +88,8 @@ public sealed record DeskFrame
 /// <param name="Waiting">Numbers of all waiting tickets.</param>
 /// <param name="Opened">Opened today.</param>
 /// <param name="Closed">Closed today.</param>
-/// <param name="CheckIns">Check-ins that wait for an answer.</param>
-public sealed record Today(IReadOnlyList<string> Emergencies, IReadOnlyList<string> Waiting, long Opened, long Closed, long CheckIns);
+/// <param name="CheckIns">Check-ins that wait for an answer; null for whoever sees no residents.</param>
+public sealed record Today(IReadOnlyList<string> Emergencies, IReadOnlyList<string> Waiting, long Opened, long Closed, long? CheckIns);
 
 /// <summary>A sentence at the head of the page.</summary>
 /// <param name="Text">The sentence.</param>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using ResidentBot.Host.Accounts;
+using ResidentBot.Host.Desk.Audit;
 using ResidentBot.Host.Desk.CheckIns;
 using ResidentBot.Host.Desk.Dead;
 using ResidentBot.Host.Desk.Live;
@@ -33,6 +34,7 @@ static class DeskPages
         community.MapResidents();
         community.MapCheckIns();
         community.MapPosts();
+        community.MapAudit();
         community.MapDead();
         community.MapEvents();
         community.MapMedia();

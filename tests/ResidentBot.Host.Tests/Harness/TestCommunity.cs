@@ -52,6 +52,9 @@ sealed record TestFiles
 
     public bool Welcome { get; init; } = true;
 
+    /// <summary>More lines of <c>community.yml</c>.</summary>
+    public string More { get; init; } = "";
+
     public string Accounts { get; init; } = """
         accounts:
           - {id: web, channel: web, purposes: [service, welfare, jobs, notices, family], origins: []}
@@ -100,6 +103,7 @@ sealed record TestFiles
             phone: +1 202 555 0100
             emergency_numbers: 120 / 110 / 119
             quiet: {"{"}from: 21:00, until: 08:00{"}"}
+            {More}
             """);
         yield return ("accounts.yml", Accounts);
         yield return ("queues.yml", """

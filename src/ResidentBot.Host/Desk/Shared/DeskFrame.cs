@@ -12,6 +12,7 @@ public sealed record DeskFrame
 {
     static readonly InstantPattern Stamp = InstantPattern.General;
     static readonly LocalDateTimePattern Clock = LocalDateTimePattern.CreateWithInvariantCulture("HH:mm");
+    static readonly LocalDateTimePattern Exact = LocalDateTimePattern.CreateWithInvariantCulture("yyyy-MM-dd HH:mm:ss");
     static readonly LocalDateTimePattern Day = LocalDateTimePattern.CreateWithInvariantCulture("MM-dd HH:mm");
 
     /// <summary>The words.</summary>
@@ -52,6 +53,9 @@ public sealed record DeskFrame
         var local = at.InZone(Zone).LocalDateTime;
         return local.Date == Now.InZone(Zone).Date ? Clock.Format(local) : Day.Format(local);
     }
+
+    /// <summary>The day and the hour to the second, as people here read them.</summary>
+    public string Second(Instant at) => Exact.Format(at.InZone(Zone).LocalDateTime);
 
     /// <summary>As a browser reads it.</summary>
     public static string Iso(Instant at) => Stamp.Format(at);

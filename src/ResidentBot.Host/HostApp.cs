@@ -201,7 +201,7 @@ sealed class HostApp : IAsyncDisposable
     {
         try
         {
-            await edition.PublishAsync();
+            await edition.PublishAsync(time);
             await Seeding.SeedAsync(edition.Community, time);
             return true;
         }

@@ -73,6 +73,11 @@ public sealed class CommunityStore(RedisLink link, string community)
     public async Task<List<StreamEntry>> ReadAsync(string stream, string after, int count)
     {
         var answer = await Link.ExecuteAsync("XRANGE", (RedisKey)stream, after.Length == 0 ? "-" : "(" + after, "+", "COUNT", count);
+        return Entries(answer);
+    }
+
+    static List<StreamEntry> Entries(RedisResult answer)
+    {
         var entries = new List<StreamEntry>();
         foreach (var entry in (RedisResult[])answer!)
         {
@@ -81,6 +86,13 @@ public sealed class CommunityStore(RedisLink link, string community)
             entries.Add(new StreamEntry((string)parts[0]!, (byte[])fields[1]!));
         }
         return entries;
+    }
+
+    /// <summary>Reads a stream's entries before an id, newest first; from the newest one when it is null.</summary>
+    public async Task<List<StreamEntry>> ReadBackAsync(string stream, string? before, int count)
+    {
+        var answer = await Link.ExecuteAsync("XREVRANGE", (RedisKey)stream, before is null ? "+" : "(" + before, "-", "COUNT", count);
+        return Entries(answer);
     }
 
     /// <summary>The id of a stream's newest entry; "" when it never had one.</summary>

@@ -23,6 +23,9 @@ public static class HandOffs
         if (TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is { } waiting)
         {
             talk.Change(c => c with { Session = null, Misses = 0 });
+            // What begins as "I want a person" and turns into a confidence goes on among fewer.
+            if (waiting is { Kind: TicketKind.HandOff, State: TicketState.Waiting } && turn.World.Community.Queues[queue].Sensitivity > waiting.Sensitivity)
+                waiting = TicketDesk.Move(turn, waiting, queue);
             SayWaiting(turn, talk, urgency > waiting.Urgency ? Raise(turn, waiting, urgency) : waiting);
             return;
         }

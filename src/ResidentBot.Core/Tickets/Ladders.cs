@@ -46,6 +46,14 @@ public static class Ladders
     public static Ticket Rouse(Turn turn, Ticket ticket) =>
         ticket is { State: TicketState.Waiting, Climb: { Rung: -1, Round: > 0 } } && IsWelfare(turn, ticket) ? Climb(turn, ticket) : ticket;
 
+    /// <summary>Puts a waiting ticket on its queue's own ladder instead of the one it is on.</summary>
+    public static Ticket Change(Turn turn, Ticket ticket)
+    {
+        if (ticket.Climb is { } climb) turn.Decision.Timers.Add((ClimbTimer(ticket.Number, climb), null));
+        ticket = ticket with { Climb = null };
+        return turn.World.Community.Queues[ticket.Queue].Ladder is { } ladder ? Start(turn, ticket, ladder) : TicketDesk.Save(turn, ticket);
+    }
+
     /// <summary>Puts a ticket that waits again back to the beginning of its queue's ladder, if the queue has one.</summary>
     public static Ticket Restart(Turn turn, Ticket ticket)
     {

@@ -107,6 +107,20 @@ public static class TicketDesk
         return ticket.Climb is null ? Ladders.Restart(turn, ticket) : Ladders.Climb(turn, ticket);
     }
 
+    /// <summary>Puts a waiting ticket on another queue, whose people, hours, ladder and secrecy count from now on.</summary>
+    public static Ticket Move(Turn turn, Ticket ticket, string to)
+    {
+        var queue = turn.World.Community.Queues[to];
+        turn.Log("bot", "moved", ticket.Number, to);
+        turn.Unlist(Lists.Queue(ticket.Queue), ticket.Number);
+        return Ladders.Change(turn, ticket.With(turn, "bot", "moved", to) with
+        {
+            Queue = to,
+            Sensitivity = queue.Sensitivity > ticket.Sensitivity ? queue.Sensitivity : ticket.Sensitivity,
+            DueAt = ServiceHours.Due(turn.World, queue, turn.Now),
+        });
+    }
+
     /// <summary>What was said to be done is not: back on its queue and its ladder.</summary>
     public static Ticket Reopen(Turn turn, Ticket ticket, string by, Urgency urgency, string? why = null)
     {

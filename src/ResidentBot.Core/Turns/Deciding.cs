@@ -30,7 +30,7 @@ public static class Deciding
         try
         {
             Decide(turn, happened);
-            Secrecy.Mark(turn);
+            Secrecy.Mark(turn, careful: happened is TurnEvent.Broken);
         }
         catch (Exception) when (turn.Needs.Count > 0)
         {

@@ -55,8 +55,8 @@ public sealed record Refusal(string Text, string? Name = null);
 /// <summary>One line of the audit log.</summary>
 /// <param name="At">When.</param>
 /// <param name="Who">A staff id, an account, <c>resident</c> or <c>bot</c>.</param>
-/// <param name="What">A short word.</param>
-/// <param name="About">A ticket's number, a person's id.</param>
+/// <param name="What">A word of <see cref="AuditWords"/>.</param>
+/// <param name="About">A ticket's number, a person's id, an account's name; never words of a resident.</param>
 /// <param name="Why">The reason, where one is asked for.</param>
 public sealed record LogEntry(Instant At, string Who, string What, string About, string? Why = null);
 

@@ -40,6 +40,13 @@ public sealed class Turn(Documents documents, World world, string id, Instant no
         return null;
     }
 
+    /// <summary>A document if it happens to be known; it is not asked for.</summary>
+    public T? Known<T>(string id) where T : class
+    {
+        var key = new DocumentKey(DocumentKey.TypeOf<T>(), id);
+        return Decision.Documents.TryGetValue(key, out var written) ? (T?)written : documents.TryGet(key, out var stored) ? (T?)stored.Value : null;
+    }
+
     /// <summary>A document as it was before this turn; null when there was none.</summary>
     public T? Before<T>(string id) where T : class
     {

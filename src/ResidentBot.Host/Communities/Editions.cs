@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Files;
+using ResidentBot.Core.Turns;
 using ResidentBot.Host.Configuration;
 using ResidentBot.Store;
 
@@ -19,12 +20,15 @@ sealed class Editions(RunningCommunity community, EditionFiles own, Func<string,
     public RunningCommunity Community => community;
 
     /// <summary>Publishes this host's files as the edition everybody runs.</summary>
-    public async Task PublishAsync()
+    public async Task PublishAsync(TimeProvider time)
     {
         var keys = community.Store.Keys;
+        var before = await community.Store.GetAsync(keys.Edition);
         var commit = new Commit()
             .Set(keys.EditionFiles(own.Id), JsonSerializer.Serialize(own, EditionJson.Default.EditionFiles))
             .Set(keys.Edition, own.Id);
+        if (before != own.Id)
+            commit.AppendEntry(keys.Log, Codec.Write(new LogEntry(NodaTime.Instant.FromDateTimeOffset(time.GetUtcNow()), "bot", "edition published", own.Id)));
         await community.Store.Link.CommitAsync(commit);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using ResidentBot.Host.Accounts;
+using ResidentBot.Host.Desk.Audit;
 using ResidentBot.Host.Desk.CheckIns;
 using ResidentBot.Host.Desk.Coverages;
 using ResidentBot.Host.Desk.Dead;
@@ -35,6 +36,7 @@ static class DeskPages
         community.MapCheckIns();
         community.MapPosts();
         community.MapCoverage();
+        community.MapAudit();
         community.MapDead();
         community.MapEvents();
         community.MapMedia();

@@ -54,6 +54,21 @@ public sealed class SecrecyTests
     }
 
     [Fact]
+    public void A_talk_that_waits_and_turns_into_a_confidence_goes_on_among_fewer()
+    {
+        var desk = Desk.AtEight();
+        desk.Writes(Desk.Yang, "人工");
+        var number = desk.OpenTicket.Number;
+        desk.Writes(Desk.Yang, "心里难受想找人说说");
+        Assert.Equal((number, "counsel", Sensitivity.Confidential), (desk.OpenTicket.Number, desk.OpenTicket.Queue, desk.OpenTicket.Sensitivity));
+        Assert.DoesNotContain(number, desk.Lists[Turns.Lists.Queue("handoff")]);
+        Assert.Contains(number, desk.Lists[Turns.Lists.Queue("counsel")]);
+        desk.Until(desk.At(14));
+        Assert.Equal(0, desk.CountTo(Desk.Zhou));
+        Assert.StartsWith(desk.Text("rung_ask_private", ("number", number)), desk.LastTo(Su));
+    }
+
+    [Fact]
     public void A_call_for_help_in_a_secret_talk_is_everybodys_matter()
     {
         var desk = Desk.AtEight();

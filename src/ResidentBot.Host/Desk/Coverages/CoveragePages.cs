@@ -13,8 +13,9 @@ namespace ResidentBot.Host.Desk.Coverages;
 static class CoveragePages
 {
     /// <summary>Maps them.</summary>
-    public static void MapCoverage(this RouteGroupBuilder community)
+    public static void MapCoverage(this RouteGroupBuilder all)
     {
+        var community = all.MapGroup("").Needs(Right.ManageStaff);
         community.MapGet("/coverage", (DeskRequest request) => ShowAsync(request));
         community.MapPost("/coverage/{staff}/leave", LeaveAsync);
         community.MapPost("/coverage/{staff}/back", BackAsync);

@@ -56,33 +56,34 @@ static class PersonReads
     {
         var community = request.Community;
         var query = request.Query("q").Trim();
-        var (rows, next) = await FindAsync(community, query, request.Query("after"));
-        var open = (await OfAsync(community, shown.Length == 0 ? [] : [shown])).FirstOrDefault();
+        var (rows, next) = await FindAsync(request, query, request.Query("after"));
+        var open = request.Seen(await OfAsync(community, shown.Length == 0 ? [] : [shown])).FirstOrDefault();
         return new ResidentsView(
             query,
             rows,
             next,
-            await community.Store.CountListAsync(Lists.Persons),
+            request.HasAll() ? await community.Store.CountListAsync(Lists.Persons) : null,
             open is null ? null : new ShownPerson((await WithCheckInsAsync(community, [open], request.Now))[0], await MayWriteAsync(community, open.Person)),
             reveal,
             typed);
     }
 
     // The register is read in the order of its ids until the page is full: no second index that could go wrong.
-    static async Task<(List<PersonView> Rows, string? Next)> FindAsync(RunningCommunity community, string query, string after)
+    static async Task<(List<PersonView> Rows, string? Next)> FindAsync(DeskRequest request, string query, string after)
     {
+        var community = request.Community;
         var rows = new List<PersonView>();
         var from = after.Length == 0 ? null : after;
         while (true)
         {
             var ids = await community.Store.NamesAfterAsync(Lists.Persons, from, query.Length == 0 ? PageSize : Chunk);
-            foreach (var view in await OfAsync(community, ids))
+            foreach (var view in request.Seen(await OfAsync(community, ids)))
             {
                 if (!Matches(view, query)) continue;
                 rows.Add(view);
                 if (rows.Count == PageSize) return (rows, view.Person.Id);
             }
-            if (ids.Count < Chunk) return (rows, null);
+            if (ids.Count < (query.Length == 0 ? PageSize : Chunk)) return (rows, null);
             from = ids[^1];
         }
     }

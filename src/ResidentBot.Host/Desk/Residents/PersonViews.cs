@@ -18,12 +18,12 @@ public sealed record PersonView(
 /// <param name="Query">What was searched for; "" for nothing.</param>
 /// <param name="Rows">The people found, or a page of all.</param>
 /// <param name="Next">Where the next page begins; null when this is the last one.</param>
-/// <param name="Total">How many people the register has.</param>
+/// <param name="Total">How many people the register has; null for whoever sees a part of it.</param>
 /// <param name="Shown">The person whose card is open; null for none.</param>
 /// <param name="Reveal">Whether his addresses are written out.</param>
 /// <param name="Typed">What was typed into a form that was refused.</param>
 public sealed record ResidentsView(
-    string Query, IReadOnlyList<PersonView> Rows, string? Next, long Total, ShownPerson? Shown, bool Reveal, string? Typed);
+    string Query, IReadOnlyList<PersonView> Rows, string? Next, long? Total, ShownPerson? Shown, bool Reveal, string? Typed);
 
 /// <summary>The person whose card is open.</summary>
 /// <param name="View">The card.</param>

@@ -1,7 +1,9 @@
 using NodaTime.Text;
+using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roles;
+using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Desk.Shared;
 
@@ -22,7 +24,7 @@ static class ResidentPages
     static async Task<IResult> SaveAsync(DeskRequest request, string person)
     {
         var form = await request.FormAsync();
-        if (await request.Community.Store.FindAsync<Person>(person) is not { } before) return TypedResults.NotFound();
+        if (await request.FindPersonAsync(person, Right.EditResidents) is not { } before) return TypedResults.NotFound();
         var reason = form["reason"].ToString().Trim();
         var after = before with { Enrolled = form["enrolled"] == "yes", WantsJobs = form["jobs"] == "yes", Pause = null };
         if (form["until"].ToString() is { Length: > 0 } until)
@@ -46,9 +48,13 @@ static class ResidentPages
     {
         var form = await request.FormAsync();
         var text = form["text"].ToString();
-        if (await request.Community.Store.FindAsync<Person>(person) is not { } known) return TypedResults.NotFound();
+        if (await request.FindPersonAsync(person, Right.SeeResidents) is not { } known) return TypedResults.NotFound();
         if (!Address.TryParse(form["address"], out var address) || !known.Addresses.Contains(address)) return TypedResults.NotFound();
         if (text.Trim().Length == 0) return await ShowAsync(request, person, request.Refused("empty_reply"));
+        // Who may not know of the ticket that holds a talk must not get hold of it by writing there.
+        if ((await request.Community.Store.FindAsync<Conversation>(address.Value))?.Ticket is { } held
+            && await request.Community.Store.FindAsync<Ticket>(held) is { } ticket && !request.MayWork(ticket))
+            return await ShowAsync(request, person, request.Refused("talk_held"), text);
         var (refused, decision) = await request.ActAsync(form, new StaffAction.StartTalk(request.Me.Name, request.Me.Title, address, text.Trim()));
         return refused is null
             ? DeskRequest.To($"/desk/{request.Community.Id}/tickets?list=mine&ticket={decision.Answer}")
@@ -58,6 +64,7 @@ static class ResidentPages
     // Who looked at a full address is written down before it is shown.
     static async Task<IResult> RevealAsync(DeskRequest request, string person)
     {
+        if (await request.FindPersonAsync(person, Right.Reveal) is null) return TypedResults.NotFound();
         await request.LogAsync("revealed addresses", person);
         return await ShowAsync(request, person, null, reveal: true);
     }
@@ -68,6 +75,9 @@ static class ResidentPages
     static async Task<IResult> ShowAsync(DeskRequest request, string person, Notice? notice, string? typed = null, bool reveal = false)
     {
         var frame = await request.FrameAsync(notice);
-        return DeskRequest.Page<ResidentsPage>(frame, await PersonReads.PageAsync(request, person, reveal, typed));
+        var view = await PersonReads.PageAsync(request, person, reveal, typed);
+        if (person.Length > 0 && view.Shown is null) return TypedResults.NotFound();
+        if (view.Shown is { } shown && Sight.IsSensitive(shown.View.Person, request.Community.World.Community.Labels)) await request.LogReadAsync("opened card", person);
+        return DeskRequest.Page<ResidentsPage>(frame, view);
     }
 }

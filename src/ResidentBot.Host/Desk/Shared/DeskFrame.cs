@@ -12,6 +12,7 @@ public sealed record DeskFrame
 {
     static readonly InstantPattern Stamp = InstantPattern.General;
     static readonly LocalDateTimePattern Clock = LocalDateTimePattern.CreateWithInvariantCulture("HH:mm");
+    static readonly LocalDateTimePattern Exact = LocalDateTimePattern.CreateWithInvariantCulture("yyyy-MM-dd HH:mm:ss");
     static readonly LocalDateTimePattern Day = LocalDateTimePattern.CreateWithInvariantCulture("MM-dd HH:mm");
 
     /// <summary>The words.</summary>
@@ -35,7 +36,7 @@ public sealed record DeskFrame
     /// <summary>How far the feed was when the page began to read; live news go on after it.</summary>
     public string FeedId { get; init; } = "";
 
-    /// <summary>The counters in the head; null on pages of the whole desk.</summary>
+    /// <summary>The counters in the head; null on pages of the whole desk, and for whoever sees no tickets.</summary>
     public Today? Today { get; init; }
 
     /// <summary>What the last click came to, when there is something to say.</summary>
@@ -52,6 +53,9 @@ public sealed record DeskFrame
         var local = at.InZone(Zone).LocalDateTime;
         return local.Date == Now.InZone(Zone).Date ? Clock.Format(local) : Day.Format(local);
     }
+
+    /// <summary>The day and the hour to the second, as people here read them.</summary>
+    public string Second(Instant at) => Exact.Format(at.InZone(Zone).LocalDateTime);
 
     /// <summary>As a browser reads it.</summary>
     public static string Iso(Instant at) => Stamp.Format(at);
@@ -88,8 +92,8 @@ public sealed record DeskFrame
 /// <param name="Waiting">Numbers of all waiting tickets.</param>
 /// <param name="Opened">Opened today.</param>
 /// <param name="Closed">Closed today.</param>
-/// <param name="CheckIns">Check-ins that wait for an answer.</param>
-public sealed record Today(IReadOnlyList<string> Emergencies, IReadOnlyList<string> Waiting, long Opened, long Closed, long CheckIns);
+/// <param name="CheckIns">Check-ins that wait for an answer; null for whoever sees no residents.</param>
+public sealed record Today(IReadOnlyList<string> Emergencies, IReadOnlyList<string> Waiting, long Opened, long Closed, long? CheckIns);
 
 /// <summary>A sentence at the head of the page.</summary>
 /// <param name="Text">The sentence.</param>

@@ -81,10 +81,19 @@ sealed class DeskRequest
     }
 
     /// <summary>Writes into the community's audit log what takes no turn: that somebody looked, or put something away.</summary>
-    public Task LogAsync(string what, string about)
+    public Task LogAsync(string what, string about, string? why = null)
     {
         var store = Community.Store;
-        return store.Link.CommitAsync(new Commit().AppendEntry(store.Keys.Log, Codec.Write(new LogEntry(Now, Me.Name, what, about))));
+        return store.Link.CommitAsync(new Commit().AppendEntry(store.Keys.Log, Codec.Write(new LogEntry(Now, Me.Name, what, about, why))));
+    }
+
+    /// <summary>Writes into the audit log that somebody looked at something; the same look within the hour, as pages make that follow the news, is one.</summary>
+    public Task LogReadAsync(string what, string about)
+    {
+        var store = Community.Store;
+        return store.Link.CommitAsync(new Commit()
+            .Once(store.Keys.Once($"look:{Me.Name}:{what}:{about}"), TimeSpan.FromHours(1))
+            .AppendEntry(store.Keys.Log, Codec.Write(new LogEntry(Now, Me.Name, what, about))));
     }
 
     /// <summary>A refusal in the console's own words.</summary>
@@ -95,7 +104,7 @@ sealed class DeskRequest
     {
         if (Found is null) return Frame(notice);
         var feed = await Found.Store.LastIdAsync(Found.Store.Keys.Feed);
-        return Frame(notice) with { FeedId = feed, Today = await Board.TodayAsync(Found, Now) };
+        return Frame(notice) with { FeedId = feed, Today = await Board.TodayAsync(this) };
     }
 
     /// <summary>What stands around a page of the whole desk.</summary>
@@ -113,7 +122,11 @@ sealed class DeskRequest
 
     /// <summary>A page; a refusal is a 409, so that a script sees it without reading.</summary>
     public static RazorComponentResult Page<T>(DeskFrame frame, object view) where T : IComponent =>
-        new RazorComponentResult<T>(new { Frame = frame, View = view }) { StatusCode = frame.Notice is { IsRefusal: true } ? 409 : 200 };
+        Page<T>(frame, view, frame.Notice is { IsRefusal: true } ? 409 : 200);
+
+    /// <summary>A page with a status of its own.</summary>
+    public static RazorComponentResult Page<T>(DeskFrame frame, object view, int status) where T : IComponent =>
+        new RazorComponentResult<T>(new { Frame = frame, View = view }) { StatusCode = status };
 
     /// <summary>To another page, always by GET.</summary>
     public static IResult To(string path) => new SeeOther(path);

@@ -6,7 +6,11 @@ namespace ResidentBot.Host.Desk.Shared;
 /// <summary>One entry of the menu in the head.</summary>
 /// <param name="Section">Its address below the community, and its text.</param>
 /// <param name="AnyOf">Any of these rights shows it.</param>
-sealed record MenuEntry(string Section, params Right[] AnyOf);
+sealed record MenuEntry(string Section, params Right[] AnyOf)
+{
+    /// <summary>Whether the right must hold in the whole community.</summary>
+    public bool Whole { get; init; }
+}
 
 /// <summary>The pages of a community in the order of the menu. The first one that somebody may open is where he begins.</summary>
 static class Menu
@@ -18,12 +22,14 @@ static class Menu
         new("checkins", Right.SeeResidents),
         new("posts", Right.ManagePosts),
         new("coverage", Right.ManageStaff),
-        new("dead", Right.ManageAccounts),
+        new("audit", Right.ReadAudit) { Whole = true },
+        new("dead", Right.ManageAccounts) { Whole = true },
     ];
 
     /// <summary>What somebody may open in a community.</summary>
     public static IEnumerable<string> Of(Grant grant, Community community) =>
-        All.Where(entry => entry.AnyOf.Any(right => Entitlements.MayAnywhere(grant, right, community))).Select(entry => entry.Section);
+        All.Where(entry => entry.AnyOf.Any(right => entry.Whole ? Entitlements.May(grant, right, community) : Entitlements.MayAnywhere(grant, right, community)))
+            .Select(entry => entry.Section);
 
     /// <summary>Where somebody begins in a community; null when there is nothing there for him.</summary>
     public static string? Start(Grant grant, Community community) => Of(grant, community).FirstOrDefault() is { } section ? $"/desk/{community.Id}/{section}" : null;

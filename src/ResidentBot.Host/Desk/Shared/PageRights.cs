@@ -7,7 +7,8 @@ namespace ResidentBot.Host.Desk.Shared;
 /// <summary>Who may open a page, or press what posts to it. Every address of the console carries one; without one nobody gets in.</summary>
 /// <param name="AnyOf">Any of these opens it, somewhere in the community; on a page of the whole desk, at all.</param>
 /// <param name="SignIn">Whether somebody must have signed in.</param>
-sealed record PageRights(IReadOnlyList<Right> AnyOf, bool SignIn)
+/// <param name="Whole">Whether one needs the right in the whole community: the page shows what has no place.</param>
+sealed record PageRights(IReadOnlyList<Right> AnyOf, bool SignIn, bool Whole = false)
 {
     /// <summary>Whether an account may open the page. What it then sees is narrowed by place and sensitivity; see <see cref="DeskRequest.May"/>.</summary>
     public bool Admit(Grant grant, RunningCommunity? community)
@@ -15,7 +16,7 @@ sealed record PageRights(IReadOnlyList<Right> AnyOf, bool SignIn)
         if (AnyOf.Count == 0) return true;
         return AnyOf.Any(right => community is null
             ? Entitlements.Of(grant.Role).Contains(right)
-            : Entitlements.MayAnywhere(grant, right, community.World.Community));
+            : Whole ? Entitlements.May(grant, right, community.World.Community) : Entitlements.MayAnywhere(grant, right, community.World.Community));
     }
 }
 
@@ -25,6 +26,10 @@ static class PageGuard
     /// <summary>Any of these rights opens the page.</summary>
     public static T Needs<T>(this T page, params Right[] anyOf) where T : IEndpointConventionBuilder =>
         anyOf.Length == 0 ? throw new ArgumentException("name at least one right", nameof(anyOf)) : page.WithMetadata(new PageRights(anyOf, SignIn: true));
+
+    /// <summary>Any of these rights opens the page, if it holds in the whole community.</summary>
+    public static T NeedsWhole<T>(this T page, params Right[] anyOf) where T : IEndpointConventionBuilder =>
+        anyOf.Length == 0 ? throw new ArgumentException("name at least one right", nameof(anyOf)) : page.WithMetadata(new PageRights(anyOf, SignIn: true, Whole: true));
 
     /// <summary>Everybody who signed in may open the page: it shows nothing but his own.</summary>
     public static T NeedsSignIn<T>(this T page) where T : IEndpointConventionBuilder => page.WithMetadata(new PageRights([], SignIn: true));

@@ -233,6 +233,21 @@ public sealed class FirstContactTests
         Assert.Equal("sun-dehua", desk.All<Ticket>().Single(ticket => ticket.Kind == TicketKind.Alert).PersonId);
     }
 
+    [Theory]
+    [InlineData("1", TicketState.Closed)]
+    [InlineData("没修好", TicketState.Waiting)]
+    public void Nor_the_word_whether_it_is_fixed(string answer, TicketState state)
+    {
+        var desk = AfterRequest();
+        var number = desk.OpenTicket.Number;
+        desk.Acts(new StaffAction.Claim("sam", "小山", number));
+        desk.Acts(new StaffAction.MarkDone("sam", "小山", number));
+        desk.Writes(Stranger, answer);
+
+        Assert.Equal(state, desk.Find<Ticket>(number)!.State);
+        Assert.NotNull(desk.Talk(Stranger).Who);
+    }
+
     [Fact]
     public void An_old_question_takes_no_answer_any_more()
     {

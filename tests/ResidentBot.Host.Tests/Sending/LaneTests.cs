@@ -77,6 +77,23 @@ public sealed class LaneTests
     }
 
     [Fact]
+    public void What_waits_behind_a_retry_leaves_when_the_retry_is_done()
+    {
+        var queue = new SendQueue();
+        queue.Add(Of("check-in", Lane.CheckIn, 1));
+        Assert.True(queue.TryTake(Now, Day, out var checkIn));
+        queue.Hold(checkIn, Now + Duration.FromSeconds(2));
+        queue.Add(Of("rung", Lane.CheckIn, 2));
+        queue.Add(Of("reply", Lane.Reply, 1));
+        Assert.Equal(["rung"], Take(queue, 3));
+        Assert.True(queue.TryTake(Now + Duration.FromSeconds(2), Day, out var again));
+        Assert.Equal("check-in", again.Id);
+        queue.Free(again, Now + Duration.FromSeconds(2));
+        Assert.True(queue.TryTake(Now + Duration.FromSeconds(2), Day, out var reply));
+        Assert.Equal("reply", reply.Id);
+    }
+
+    [Fact]
     public void Messages_to_one_address_keep_their_order_and_hold_nobody_else()
     {
         var queue = new SendQueue();

@@ -56,6 +56,8 @@ public static partial class FirstContact
             talk.Say("who_declined");
             return true;
         }
+        // A digit alone answers something else.
+        if (Plain.Form(arrival.Text) is { Length: < 3 } plain && plain.All(char.IsDigit)) return false;
         if (guess is { Confidence: >= Routing.Confident })
         {
             var isCourtesy = Courtesies.Contains(guess.Intent);

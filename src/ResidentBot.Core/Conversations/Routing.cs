@@ -70,6 +70,8 @@ public static class Routing
             talk.Say("already_answered");
             return;
         }
+        // "Fixed or not?" is asked later than who is writing, and its answers are nobody's name.
+        if (talk.Conversation is { Who: not null, CheckIns.IsEmpty: true } && RequestTalk.TryTake(turn, talk, arrival)) return;
         if (FirstContact.TryTake(turn, talk, arrival, guess) || ForWhom.TryTake(turn, talk, arrival, guess)) return;
         if (CheckInTalk.TryTake(turn, talk, arrival)) return;
         if (RequestTalk.TryTake(turn, talk, arrival)) return;

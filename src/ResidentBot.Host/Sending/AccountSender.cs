@@ -28,12 +28,14 @@ sealed class AccountSender(
 
     readonly Lock _gate = new();
     readonly SendQueue _queue = new();
-    readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    // An entry's id is its own only within its lane's stream: one commit gives the first of each lane the same.
+    readonly HashSet<(Lane Lane, string Id)> _known = [];
     readonly Dictionary<Lane, string> _scanned = [];
     readonly Pace _pace = new(account.Rate, Instant.FromDateTimeOffset(time.GetUtcNow()));
     readonly HashSet<string> _unsettled = new(StringComparer.Ordinal);
     readonly HashSet<string> _settled = new(StringComparer.Ordinal);
-    List<string> _gone = [];
+    List<(Lane Lane, string Id)> _gone = [];
     ITimer? _wake;
     TaskCompletionSource? _landed;
     int _flying;
@@ -52,7 +54,7 @@ sealed class AccountSender(
     {
         lock (_gate)
             foreach (var (id, message) in messages)
-                if (_known.Add(id)) _queue.Add(new Waiting(id, message));
+                if (_known.Add((message.Lane, id))) _queue.Add(new Waiting(id, message));
         Pump();
     }
 
@@ -60,7 +62,7 @@ sealed class AccountSender(
     public async Task ScanAsync()
     {
         // An entry that left the outbox while this scan reads it must still be known, or it would be sent again.
-        List<string> gone;
+        List<(Lane, string)> gone;
         lock (_gate) (gone, _gone) = (_gone, []);
         foreach (var lane in Enum.GetValues<Lane>())
         {
@@ -223,7 +225,7 @@ sealed class AccountSender(
             else
             {
                 _unsettled.Remove(waiting.Message.Id);
-                outcomes.Add(new Outcome(waiting, outcome, now, () => Forget(waiting.Id)));
+                outcomes.Add(new Outcome(waiting, outcome, now, () => Forget(waiting)));
                 _queue.Free(waiting, now);
             }
             if (_flying == 0) _landed?.TrySetResult();
@@ -241,9 +243,9 @@ sealed class AccountSender(
         return failed.After ?? Duration.FromSeconds(Math.Min(60, Math.Pow(2, waiting.Tries)) * (0.75 + Random.Shared.NextDouble() / 2));
     }
 
-    void Forget(string id)
+    void Forget(Waiting waiting)
     {
-        lock (_gate) _gone.Add(id);
+        lock (_gate) _gone.Add((waiting.Message.Lane, waiting.Id));
     }
 
     void WakeAt(Instant at, Instant now)

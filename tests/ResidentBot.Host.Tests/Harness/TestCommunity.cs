@@ -72,6 +72,8 @@ sealed record TestFiles
           - {id: h1, place: b1, unit: 1栋101, persons: [{id: nobody, name: 无名, addresses: web:nobody}]}
         """;
 
+    public string Labels { get; init; } = "";
+
     public string Staff { get; init; } = """
         staff:
           - {id: floor, name: 陈大姐, addresses: sms:+447700900101}
@@ -116,6 +118,7 @@ sealed record TestFiles
               - {id: all, level: community, name: 橡园社区, responsible: duty}
               - {id: b1, parent: all, level: building, name: 1 栋, responsible: floor}
             """);
+        if (Labels.Length > 0) yield return ("labels.yml", Labels);
         yield return ("residents.yml", Residents);
     }
 }

@@ -81,10 +81,10 @@ sealed class DeskRequest
     }
 
     /// <summary>Writes into the community's audit log what takes no turn: that somebody looked, or put something away.</summary>
-    public Task LogAsync(string what, string about)
+    public Task LogAsync(string what, string about, string? why = null)
     {
         var store = Community.Store;
-        return store.Link.CommitAsync(new Commit().AppendEntry(store.Keys.Log, Codec.Write(new LogEntry(Now, Me.Name, what, about))));
+        return store.Link.CommitAsync(new Commit().AppendEntry(store.Keys.Log, Codec.Write(new LogEntry(Now, Me.Name, what, about, why))));
     }
 
     /// <summary>A refusal in the console's own words.</summary>

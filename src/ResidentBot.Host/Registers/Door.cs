@@ -37,7 +37,7 @@ sealed class Door
     {
         if (query.Text.Length == 0) return 0;
         if (_unit == query.Text) return 3;
-        if (_path.EndsWith(query.Text, StringComparison.Ordinal)) return query.Text.Length > _unit.Length ? 3 : query.HasDigit ? 2 : 1;
+        if (EndsWith(query.Text)) return query.Text.Length > _unit.Length ? 3 : query.HasDigit ? 2 : 1;
         if (query.Numbers.Length >= 2 && Hold(query)) return 2;
         // A bare number must be the number of a door, never a part of one.
         return !query.IsBare && _path.Contains(query.Text, StringComparison.Ordinal) ? 1 : 0;
@@ -70,6 +70,14 @@ sealed class Door
             numbers.Add(text[from..i].TrimStart('0'));
         }
         return [.. numbers];
+    }
+
+    // 01 is not the end of 101: a number counts as a whole.
+    bool EndsWith(string text)
+    {
+        if (!_path.EndsWith(text, StringComparison.Ordinal)) return false;
+        var before = _path.Length - text.Length - 1;
+        return before < 0 || !char.IsAsciiDigit(text[0]) || !char.IsAsciiDigit(_path[before]);
     }
 
     // 1-101 of building 1, stairwell 2, flat 101: the flat is the last number, the others stand before it in their order.

@@ -64,9 +64,9 @@ public sealed class RegisterTests(SharedRedis redis)
         var before = Card(await client.PageAsync(path));
         Assert.Contains("志愿者", before, StringComparison.Ordinal);
         Assert.All((string[])["2025550101", "坐轮椅", "透析"], secret => Assert.DoesNotContain(secret, before, StringComparison.Ordinal));
-        using var silent = await client.SendAsync(path, "form[action*='/reveal?']", ("reason", " "));
+        using var silent = await client.SendAsync(path, "form.reveal-form", ("reason", " "));
         Assert.Equal(HttpStatusCode.Conflict, silent.StatusCode);
-        using var shown = await client.SendAsync(path, "form[action*='/reveal?']", ("reason", "上门前核对"));
+        using var shown = await client.SendAsync(path, "form.reveal-form", ("reason", "上门前核对"));
         var after = Card(await DeskClient.ReadAsync(shown));
         Assert.All((string[])["+12025550101", "坐轮椅", "透析"], secret => Assert.Contains(secret, after, StringComparison.Ordinal));
         var store = host.Community.Store;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Turns;
@@ -96,8 +97,7 @@ sealed class RegisterIndex(CommunityStore store, Func<Community> community) : IA
         try
         {
             var begun = Stopwatch.GetTimestamp();
-            if (_last is null || Stopwatch.GetElapsedTime(_looked) > Trusted) await BuildAsync();
-            else await ReadNewsAsync();
+            if (_last is null || Stopwatch.GetElapsedTime(_looked) > Trusted || !await ReadNewsAsync()) await BuildAsync();
             if (!ReferenceEquals(_built, community())) Arrange();
             _looked = begun;
         }
@@ -125,7 +125,8 @@ sealed class RegisterIndex(CommunityStore store, Func<Community> community) : IA
         Arrange();
     }
 
-    async Task ReadNewsAsync()
+    // False when the feed is not the one that was read so far: the store was put back to an earlier day, or emptied.
+    async Task<bool> ReadNewsAsync()
     {
         var persons = new HashSet<string>(StringComparer.Ordinal);
         while (true)
@@ -138,9 +139,22 @@ sealed class RegisterIndex(CommunityStore store, Func<Community> community) : IA
             await RereadAsync(persons);
             // Only what has been read counts as heard: after a failure it is heard again.
             if (news.Count > 0) _last = news[^1].Id;
-            if (news.Count < Chunk) return;
+            else if (IsBefore(await store.LastIdAsync(store.Keys.Feed), _last!)) return false;
+            if (news.Count < Chunk) return true;
             persons.Clear();
         }
+    }
+
+    static bool IsBefore(string id, string other)
+    {
+        var (one, two) = (Parts(id), Parts(other));
+        return one.Time != two.Time ? one.Time < two.Time : one.Number < two.Number;
+    }
+
+    static (long Time, long Number) Parts(string id)
+    {
+        var dash = id.IndexOf('-');
+        return dash < 0 ? (0, 0) : (long.Parse(id.AsSpan(0, dash), CultureInfo.InvariantCulture), long.Parse(id.AsSpan(dash + 1), CultureInfo.InvariantCulture));
     }
 
     async Task RereadAsync(HashSet<string> persons)

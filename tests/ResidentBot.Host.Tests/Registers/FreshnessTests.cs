@@ -4,6 +4,7 @@ using ResidentBot.Core.Turns;
 using ResidentBot.Host.Registers;
 using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Host.Tests.Redis;
+using ResidentBot.Store;
 using Xunit;
 
 namespace ResidentBot.Host.Tests.Registers;
@@ -35,6 +36,20 @@ public sealed class FreshnessTests(SharedRedis redis)
         await host.ActAsync(new StaffAction.ErasePerson("a", "小山", "nobody", "本人要求"));
         Assert.Empty(await FindAsync(other, "zeng"));
         Assert.Equal(1, other.Builds);
+    }
+
+    [Fact]
+    public async Task A_store_that_was_put_back_to_an_earlier_day_is_read_anew()
+    {
+        await using var host = await RunningHost.StartAsync(TestCommunity.Write("back", new TestFiles()), redis.Address);
+        var store = host.Community.Store;
+        await using var index = new RegisterIndex(store, () => host.Community.World.Community);
+        Assert.Equal(["nobody"], await FindAsync(index, "wuming"));
+        var key = new DocumentKey(DocumentType.Person, "nobody");
+        var before = (await store.FindAsync<Person>("nobody"))! with { Name = "从前" };
+        await store.Link.CommitAsync(new Commit().Put(store.Keys.Document(key), 1, Codec.Write(key, before)).Delete(store.Keys.Feed));
+        Assert.Equal(["nobody"], await FindAsync(index, "congqian"));
+        Assert.Equal(2, index.Builds);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ static class PaperCodePages
         }
         var sms = community.Accounts.Values.FirstOrDefault(account => account is { Channel: "sms", Enabled: true } && account.Purposes.Contains(Purpose.Welfare));
         if (sms?.Settings.GetValueOrDefault("from") is { Length: > 0 } number) return ("sms", number, $"sms:{number}?body={digits}");
-        var page = new Uri(options.PublicUrl, $"/chat/{community.Id}").ToString();
+        var page = $"{options.PublicUrl.OriginalString.TrimEnd('/')}/chat/{community.Id}";
         return ("web", page, $"{page}?code={digits}");
     }
 

@@ -103,7 +103,7 @@ sealed class HostApp : IAsyncDisposable
         var media = new MediaFolder(options.Media ?? settings.MediaFolder);
         builder.Services.AddSingleton(sp => new Leases(communities, hosts, one => channels.Of(one.Id), media, options.Time, sp.GetRequiredService<ILogger<Leases>>()));
         builder.Services.AddHostedService(sp => sp.GetRequiredService<Leases>());
-        builder.Services.AddSingleton(communities).AddDesk(link, new DeskOptions { OpenMedia = hash => StoredMedia.Of(media.OpenRead(hash)) });
+        builder.Services.AddSingleton(channels).AddSingleton(communities).AddDesk(link, new DeskOptions { OpenMedia = hash => StoredMedia.Of(media.OpenRead(hash)), PublicUrl = publicUrl });
         builder.Services.AddSingleton<IStartupFilter>(new PublicPath(publicUrl));
         var web = builder.Build();
         var log = web.Services.GetRequiredService<ILogger<HostApp>>();

@@ -73,17 +73,21 @@ public sealed class CommunityStore(RedisLink link, string community)
     public async Task<List<StreamEntry>> ReadAsync(string stream, string after, int count)
     {
         var answer = await Link.ExecuteAsync("XRANGE", (RedisKey)stream, after.Length == 0 ? "-" : "(" + after, "+", "COUNT", count);
-        return Entries(answer);
+        return [.. ((RedisResult[])answer!).Select(Entry)];
     }
 
-    static List<StreamEntry> Entries(RedisResult answer)
+    /// <summary>A stream's last entries, newest first.</summary>
+    public async Task<List<StreamEntry>> LastAsync(string stream, int count)
     {
+        const int chunk = 5_000;
         var entries = new List<StreamEntry>();
-        foreach (var entry in (RedisResult[])answer!)
+        for (var before = "+"; entries.Count < count;)
         {
-            var parts = (RedisResult[])entry!;
-            var fields = (RedisValue[])parts[1]!;
-            entries.Add(new StreamEntry((string)parts[0]!, (byte[])fields[1]!));
+            var most = Math.Min(chunk, count - entries.Count);
+            var answer = (RedisResult[])(await Link.ExecuteAsync("XREVRANGE", (RedisKey)stream, before, "-", "COUNT", most))!;
+            entries.AddRange(answer.Select(Entry));
+            if (answer.Length < most) break;
+            before = "(" + entries[^1].Id;
         }
         return entries;
     }
@@ -92,7 +96,7 @@ public sealed class CommunityStore(RedisLink link, string community)
     public async Task<List<StreamEntry>> ReadBackAsync(string stream, string? before, int count)
     {
         var answer = await Link.ExecuteAsync("XREVRANGE", (RedisKey)stream, before is null ? "+" : "(" + before, "-", "COUNT", count);
-        return Entries(answer);
+        return [.. ((RedisResult[])answer!).Select(Entry)];
     }
 
     /// <summary>The id of a stream's newest entry; "" when it never had one.</summary>
@@ -176,6 +180,13 @@ public sealed class CommunityStore(RedisLink link, string community)
 
     /// <summary>Wakes whoever works for the community.</summary>
     public Task WakeAsync(string why) => Link.CallAsync(database => database.PublishAsync(Keys.Wake, why));
+
+    static StreamEntry Entry(RedisResult entry)
+    {
+        var parts = (RedisResult[])entry!;
+        var fields = (RedisValue[])parts[1]!;
+        return new StreamEntry((string)parts[0]!, (byte[])fields[1]!);
+    }
 
     async Task<bool[]> AcceptAsync(string stream, int count, Func<int, string> seen, Func<int, byte[]> data)
     {

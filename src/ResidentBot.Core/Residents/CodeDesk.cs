@@ -17,7 +17,12 @@ static class CodeDesk
             turn.Refuse("no_such_person");
             return;
         }
-        if (make.Digits.Length != 8 || !make.Digits.All(char.IsAsciiDigit) || turn.Find<PaperCode>(make.Digits) is not null)
+        if (make.Digits.Length != 8 || !make.Digits.All(char.IsAsciiDigit))
+        {
+            turn.Refuse("code_form");
+            return;
+        }
+        if (turn.Find<PaperCode>(make.Digits) is not null)
         {
             turn.Refuse("code_taken");
             return;

@@ -23,7 +23,7 @@ static class Residence
             turn.Refuse("born_form");
             return;
         }
-        if (!Join(turn, enter.Person.Id, enter.Person.Household, enter.Place, enter.Unit)) return;
+        if (!Join(turn, enter.By, enter.Person.Id, enter.Person.Household, enter.Place, enter.Unit)) return;
         Register.Save(turn, enter.Person with { Name = enter.Person.Name.Trim(), MergedInto = null, Ticket = null });
         turn.Log(enter.By, "entered person", enter.Person.Id);
         turn.Decision.Answer = enter.Person.Id;
@@ -33,7 +33,7 @@ static class Residence
     public static void Move(Turn turn, StaffAction.MovePerson move)
     {
         if (RegisterDesk.Known(turn, move.Person) is not { } person || person.Household == move.Household) return;
-        if (!Join(turn, person.Id, move.Household, move.Place, move.Unit)) return;
+        if (!Join(turn, move.By, person.Id, move.Household, move.Place, move.Unit)) return;
         Leave(turn, person);
         Register.Save(turn, person with { Household = move.Household });
         turn.Log(move.By, "moved person", person.Id, $"{person.Household} → {move.Household}");
@@ -69,7 +69,7 @@ static class Residence
     }
 
     // A household that is there keeps its place and unit, whatever the form said.
-    static bool Join(Turn turn, string person, string household, string place, string unit)
+    static bool Join(Turn turn, string by, string person, string household, string place, string unit)
     {
         if (turn.Find<Household>(household) is { } home)
         {
@@ -82,7 +82,7 @@ static class Residence
             return false;
         }
         Register.Save(turn, new Household(household, place, unit.Trim(), [person]));
-        turn.Log("bot", "entered household", household);
+        turn.Log(by, "entered household", household);
         return true;
     }
 }

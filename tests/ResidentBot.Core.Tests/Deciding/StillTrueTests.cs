@@ -52,9 +52,9 @@ public sealed class StillTrueTests
         ("stopped", desk => desk.Writes(Xie, "停工作")),
         ("stopped", desk => desk.Acts(new StaffAction.SetConsent("sam", "小山", "xie-lan", Purpose.Jobs, false, "不找了", "spoken", null))),
         ("address", desk => desk.Writes(Xie, "打错了")),
-        ("address", desk => desk.Acts(new StaffAction.SavePerson("sam", "小山", desk.Person("xie-lan") with { Addresses = [] }, ""))),
-        ("gone", desk => desk.Acts(new StaffAction.SavePerson("sam", "小山", desk.Person("xie-lan") with { Left = new Departure("moved", new(2026, 3, 4), "sam") }, ""))),
-        ("gone", desk => desk.Acts(new StaffAction.SavePerson("sam", "小山", desk.Person("xie-lan") with { MergedInto = "xie-an" }, ""))),
+        ("address", desk => desk.Acts(new StaffAction.EditPerson("sam", "小山", "xie-lan", new PersonEdit { RemoveAddress = new Address(Xie) }, ""))),
+        ("gone", desk => desk.Acts(new StaffAction.DepartPerson("sam", "小山", "xie-lan", "moved", "搬家"))),
+        ("gone", desk => desk.Acts(new StaffAction.MergePersons("sam", "小山", "xie-an", "xie-lan", "同一人"))),
         ("over", desk => desk.Acts(new StaffAction.Withdraw("lin", "林小燕", "p1"))),
         ("over", desk => { desk.Offers("p1", "yang-x", "zz"); desk.Writes(Xie, "1"); }),
         ("over", desk => desk.Until(desk.At(9, 0, day: 3))),
@@ -79,8 +79,8 @@ public sealed class StillTrueTests
         var (desk, offer) = Offered();
         var (welfare, greeting) = Greeted();
         var quiet = new QuietHours(new(7, 0), new(10, 0));
-        desk.Acts(new StaffAction.SavePerson("sam", "小山", desk.Person("xie-lan") with { Quiet = quiet }, ""));
-        welfare.Acts(new StaffAction.SavePerson("sam", "小山", welfare.Person("sun-dehua") with { Quiet = quiet }, ""));
+        desk.Acts(new StaffAction.EditPerson("sam", "小山", "xie-lan", new PersonEdit { Quiet = new(quiet) }, ""));
+        welfare.Acts(new StaffAction.EditPerson("sam", "小山", "sun-dehua", new PersonEdit { Quiet = new(quiet) }, ""));
 
         Assert.Equal(desk.At(10), Assert.IsType<Leaving.Later>(Look(desk, offer)).At);
         Assert.IsType<Leaving.Now>(Look(welfare, greeting));
@@ -104,7 +104,7 @@ public sealed class StillTrueTests
         var desk = Desk.AtEight();
         desk.Opens("yang-guizhen");
         var greeting = desk.LastMessageTo(Desk.Yang);
-        desk.Acts(new StaffAction.SavePerson("sam", "小山", desk.Person("yang-guizhen") with { Addresses = [] }, ""));
+        desk.Acts(new StaffAction.EditPerson("sam", "小山", "yang-guizhen", new PersonEdit { RemoveAddress = new Address(Desk.Yang) }, "换号"));
 
         Assert.Equal("address", Assert.IsType<Leaving.Never>(Look(desk, greeting)).Why);
         Assert.Equal(CheckInState.Alert, desk.CheckIn("yang-guizhen").State);

@@ -104,7 +104,7 @@ public sealed class WrongNumberTests
         desk.Writes(Desk.Yang, "打错了");
         desk.Decide(new TurnEvent.HouseholdSeeded("again", desk.Now, new Household("h-new", "e1-1", "101", ["yang-guizhen"]), [before]));
         Assert.Empty(desk.Person("yang-guizhen").Addresses);
-        desk.Acts(new StaffAction.SavePerson("sam", "小山", before, "当面核对"));
+        desk.Acts(new StaffAction.EditPerson("sam", "小山", "yang-guizhen", new PersonEdit { AddAddress = new Address(Desk.Yang) }, "当面核对"));
 
         Assert.Equal(before.Addresses, desk.Person("yang-guizhen").Addresses);
     }

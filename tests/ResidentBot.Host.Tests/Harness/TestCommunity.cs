@@ -75,6 +75,8 @@ sealed record TestFiles
           - {id: h1, place: b1, unit: 1栋101, persons: [{id: nobody, name: 无名, addresses: web:nobody}]}
         """;
 
+    public string Labels { get; init; } = "";
+
     public string Staff { get; init; } = """
         staff:
           - {id: floor, name: 陈大姐, addresses: sms:+447700900101}
@@ -124,6 +126,7 @@ sealed record TestFiles
             """);
         yield return ("check_ins.yml", CheckIns);
         yield return ("places.yml", Places);
+        if (Labels.Length > 0) yield return ("labels.yml", Labels);
         yield return ("residents.yml", Residents);
     }
 }

@@ -118,7 +118,7 @@ public static class CheckInWatch
 
     static void Elsewhere(Turn turn, CheckIn checkIn, string cause)
     {
-        var (person, window) = (turn.Find<Person>(checkIn.Person), WindowOf(turn.World, checkIn.Window));
+        var (person, window) = (Register.Find(turn, checkIn.Person), WindowOf(turn.World, checkIn.Window));
         if (person is not null
             && person.Addresses.FirstOrDefault(address => !checkIn.Asked.Contains(address)) is { Value: not null } next
             && SendTo(turn, next, checkIn, person, window, turn.Now - checkIn.OpenedAt > window.StaleAfter ? "checkin_remind" : FirstText))

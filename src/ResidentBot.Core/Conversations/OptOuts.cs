@@ -130,7 +130,7 @@ public static class OptOuts
         Record(turn, talk, [Purpose.Welfare], given: false, words);
         var enrolled = Enrolled(About(turn, talk, words));
         AskToStay(turn, enrolled, talk);
-        talk.Say(enrolled.Count > 0 ? "stopped_ask" : "stopped_none");
+        talk.Say(enrolled.Count > 0 ? "stopped_welfare" : "stopped_none");
     }
 
     static void StartWelfare(Turn turn, Talk talk, string words)

@@ -27,7 +27,10 @@ public static class WrongNumbers
         var persons = talk.Conversation.Persons.Select(turn.Find<Person>).OfType<Person>().ToList();
         Unbind(turn, talk);
         foreach (var person in persons) Release(turn, talk.Conversation.Address, person);
+        // One short sentence; whoever has the number now is welcomed when he wants something.
+        talk.Change(c => c with { Welcomed = true });
         talk.Say("wrong_person");
+        talk.Change(c => c with { Welcomed = false });
         turn.Count("wrong_person");
         turn.Log("resident", "disowned number", talk.Conversation.Address.Channel);
         return true;

@@ -92,14 +92,7 @@ public static class Register
         foreach (var address in before.Except(after))
         {
             var talk = Talk.With(turn, address, person.Language);
-            if (!talk.Conversation.Persons.Contains(person.Id)) continue;
-            talk.Change(c => c with
-            {
-                Persons = c.Persons.Remove(person.Id),
-                // Whoever has the number now cannot answer for the person: what is open there ends as silence, and somebody looks. A merged entry is the
-                // same person under another id.
-                CheckIns = person.MergedInto is not null ? c.CheckIns : c.CheckIns.RemoveAll(checkIn => checkIn.StartsWith(person.Id + ":", StringComparison.Ordinal)),
-            });
+            if (talk.Conversation.Persons.Contains(person.Id)) talk.Change(c => c with { Persons = c.Persons.Remove(person.Id) });
         }
         foreach (var address in after)
         {

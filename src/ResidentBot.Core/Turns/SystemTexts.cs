@@ -45,6 +45,7 @@ public static class SystemTexts
         ["stopped_family"] = [],
         ["stopped_sender"] = [],
         ["stopped_none"] = [],
+        ["stopped_welfare"] = [],
         ["who_ask"] = [],
         ["who_door"] = [],
         ["who_thanks"] = [],

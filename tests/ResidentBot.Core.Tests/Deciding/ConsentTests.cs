@@ -110,10 +110,11 @@ public sealed class ConsentTests
     }
 
     [Theory]
-    [InlineData(Purpose.Welfare, "", "reason_needed")]
-    [InlineData(Purpose.Welfare, " ", "reason_needed")]
-    [InlineData(Purpose.Notices, "", null)]
-    public void At_the_desk_a_no_to_the_check_ins_needs_words(Purpose purpose, string words, string? refusal)
+    [InlineData(Purpose.Welfare, "", "consent_words")]
+    [InlineData(Purpose.Welfare, " ", "consent_words")]
+    [InlineData(Purpose.Notices, "", "consent_words")]
+    [InlineData(Purpose.Notices, "不要通知", null)]
+    public void At_the_desk_a_no_needs_the_words_it_was_said_in(Purpose purpose, string words, string? refusal)
     {
         var desk = Desk.AtEight();
 

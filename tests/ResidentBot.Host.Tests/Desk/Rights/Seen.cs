@@ -29,20 +29,26 @@ sealed class Seen : IAsyncDisposable
             """,
     };
 
-    Seen(RunningHost host) => Host = host;
+    readonly TestCommunity _files;
+
+    Seen(RunningHost host, TestCommunity files) => (Host, _files) = (host, files);
 
     public RunningHost Host { get; }
 
     public string Desk => $"/desk/{Host.Community.Id}";
+
+    /// <summary>The hashes of a picture in an ordinary line and of one in a secret line.</summary>
+    public (string Ordinary, string Secret) Pictures { get; private set; }
 
     /// <summary>Numbers of the tickets by their summaries.</summary>
     public Dictionary<string, string> Numbers { get; } = [];
 
     public static async Task<Seen> StartAsync(SharedRedis redis, string about)
     {
-        var host = await RunningHost.StartAsync(TestCommunity.Write(about, Files), redis.Address);
+        var files = TestCommunity.Write(about, Files);
+        var host = await RunningHost.StartAsync(files, redis.Address);
         await host.SettleAsync();
-        var seen = new Seen(host);
+        var seen = new Seen(host, files);
         await seen.FillAsync();
         return seen;
     }
@@ -67,13 +73,20 @@ sealed class Seen : IAsyncDisposable
         await OpenAsync("talk-b2", TicketKind.HandOff, "handoff", "b2", Sensitivity.Ordinary, "distant");
         await OpenAsync("alert-stranger", TicketKind.Alert, "welfare", null, Sensitivity.Ordinary, null);
         var store = Host.Community.Store;
-        var lines = new[] { Line("l1", "普通的话"), Line("l2", "悄悄话一") with { Sensitivity = Sensitivity.Confidential }, Line("l3", "悄悄话二") with
+        Pictures = (await PictureAsync("ordinary"), await PictureAsync("secret"));
+        var lines = new[] { Line("l1", "普通的话") with { Media = [new Core.Messages.Media("photo", $"stored:{Pictures.Ordinary}", "image/jpeg")] }, Line("l2", "悄悄话一") with { Sensitivity = Sensitivity.Confidential }, Line("l3", "悄悄话二") with
         {
             Sensitivity = Sensitivity.Confidential,
-            Media = [new Core.Messages.Media("photo", "stored:abcdef0123456789", "image/jpeg")],
+            Media = [new Core.Messages.Media("photo", $"stored:{Pictures.Secret}", "image/jpeg")],
         }, };
         await store.Link.CommitAsync(new Commit().Append(store.Keys.Thread(new Address(Talk)), [.. lines.Select(line => Codec.Write(line))]));
         await AddAsync(new Conversation { Address = new Address(Talk), Account = "web", Language = Language.Zh, Persons = ["adult"], LastInAt = Now }, Talk);
+    }
+
+    async Task<string> PictureAsync(string words)
+    {
+        using var bytes = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"{words} {Guid.NewGuid()}"));
+        return (await new Media.MediaFolder(Path.Combine(_files.Config, "media")).StoreAsync(bytes, CancellationToken.None))!["stored:".Length..];
     }
 
     static Instant Now => Instant.FromDateTimeOffset(DateTimeOffset.UtcNow);

@@ -112,12 +112,27 @@ public sealed class WhoSeesWhat(SharedRedis redis)
         Assert.Contains("普通的话", page.Body!.TextContent);
         Assert.DoesNotContain("悄悄话", page.Body.TextContent);
         Assert.Equal("2 条保密内容", page.QuerySelector(".secret-lines")!.TextContent);
-        Assert.DoesNotContain("abcdef0123456789", page.DocumentElement.OuterHtml);
+        Assert.DoesNotContain(seen.Pictures.Secret, page.DocumentElement.OuterHtml);
         using var counsellor = await seen.SignInAsync(Role.Counsellor);
         var whole = await counsellor.PageAsync($"{seen.Desk}/tickets?ticket={number}");
         Assert.Contains("悄悄话一", whole.Body!.TextContent);
         Assert.Contains("悄悄话二", whole.Body.TextContent);
-        Assert.Contains($"media/abcdef0123456789?ticket={number}", whole.DocumentElement.OuterHtml);
+        Assert.Contains($"media/{seen.Pictures.Secret}?ticket={number}", whole.DocumentElement.OuterHtml);
+        using var property = await seen.SignInAsync(Role.Property);
+        using var elsewhere = await seen.SignInAsync(Role.Counsellor, "b2");
+        Assert.Equal(200, await StatusAsync(agent, seen.Pictures.Ordinary, number));
+        Assert.Equal(404, await StatusAsync(agent, seen.Pictures.Secret, number));
+        Assert.Equal(404, await StatusAsync(agent, seen.Pictures.Ordinary, seen.Numbers["talk-confidential-b1"]));
+        Assert.Equal(404, await StatusAsync(agent, seen.Pictures.Ordinary, ""));
+        Assert.Equal(200, await StatusAsync(counsellor, seen.Pictures.Secret, number));
+        Assert.Equal(404, await StatusAsync(elsewhere, seen.Pictures.Ordinary, number));
+        Assert.Equal(403, await StatusAsync(property, seen.Pictures.Ordinary, seen.Numbers["request-b1"]));
+
+        async Task<int> StatusAsync(DeskClient client, string hash, string ticket)
+        {
+            using var answer = await client.GetAsync($"{seen.Desk}/media/{hash}?ticket={ticket}");
+            return (int)answer.StatusCode;
+        }
     }
 
     [Fact]

@@ -14,6 +14,7 @@ static class WorkerScreens
     const int PageSize = 8;
     const int MostAway = 20;
     const int MostTasks = 5;
+    const int MostSearched = 300;
 
     /// <summary>Does what an offered answer says.</summary>
     public static void Open(WorkerTalk worker, string command)
@@ -82,11 +83,15 @@ static class WorkerScreens
 
     static void Away(WorkerTalk worker)
     {
-        var households = WorkerScope.Households(worker.Turn, worker.Member).Select(worker.Turn.Find<Household>).OfType<Household>().ToList();
-        var away = households.SelectMany(household => Persons(worker, household), (household, person) => (household, person)).Where(pair => pair.person.Away is not null).Take(MostAway).ToList();
+        // Whoever answers for a whole community has the desk for such lists.
+        var all = WorkerScope.Households(worker.Turn, worker.Member);
+        var households = all.Take(MostSearched).Select(worker.Turn.Find<Household>).OfType<Household>().ToList();
+        var away = households.SelectMany(household => Persons(worker, household), (household, person) => (household, person)).Where(pair => pair.person.Away is not null).Take(MostAway + 1).ToList();
+        var isCut = away.Count > MostAway || all.Length > MostSearched;
+        away = [.. away.Take(MostAway)];
         foreach (var (household, _) in away.DistinctBy(pair => pair.household.Id)) worker.Turn.Log(worker.Member.Id, "read household", household.Id);
         var lines = away.Select(pair => $"{Door(worker, pair.household)} {pair.person.Name}: {AwayFact(worker, pair.person.Away!)}");
-        worker.Show("away", string.Join('\n', lines.Prepend(worker.Text("worker_away", ("count", $"{away.Count}")))),
+        worker.Show("away", string.Join('\n', lines.Prepend(worker.Text("worker_away", ("count", $"{away.Count}{(isCut ? "+" : "")}")))),
             [("list:0", worker.Text("worker_to_list")), (WorkerTalk.Home, worker.Text("worker_home"))]);
     }
 

@@ -1,4 +1,5 @@
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Imports;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
@@ -26,6 +27,9 @@ public static class StaffDesk
                 break;
             case StaffAction.OnRegister change:
                 RegisterDesk.Act(turn, change);
+                break;
+            case StaffAction.OnImport import:
+                ImportDesk.Act(turn, import);
                 break;
             default:
                 OnTicket(turn, action);

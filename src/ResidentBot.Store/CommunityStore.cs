@@ -146,6 +146,10 @@ public sealed class CommunityStore(RedisLink link, string community)
         foreach (var chunk in lines.Chunk(1000)) await Link.CommitAsync(new Commit().Append(key, chunk).Expire(key, ImportsKept));
     }
 
+    /// <summary>Drops what was kept beside an import that never came to be.</summary>
+    public Task DropKeptAsync(string import) =>
+        Link.CommitAsync(new Commit().Delete(Keys.Import(import, ImportList.Rows)).Delete(Keys.Import(import, ImportList.Report)));
+
     /// <summary>Lines kept beside an import, by position from 0; negative positions count from the end.</summary>
     public async Task<List<T>> KeptAsync<T>(string import, ImportList list, long from = 0, long to = -1)
     {

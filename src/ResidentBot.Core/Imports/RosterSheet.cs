@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime.Text;
-using ResidentBot.Core.Communities;
 using ResidentBot.Core.Messages;
 using YamlDotNet.RepresentationModel;
 

@@ -113,7 +113,7 @@ sealed class RowCells(string file, SheetRow row, Column?[] columns, List<Mistake
     Cell Find(string column)
     {
         for (var i = 0; i < columns.Length; i++)
-            if (columns[i]?.Id == column) return i < row.Cells.Count ? Cell.Read(row.Cells[i]) : default;
-        return default;
+            if (columns[i]?.Id == column) return i < row.Cells.Count ? Cell.Read(row.Cells[i]) : Cell.Nothing;
+        return Cell.Nothing;
     }
 }

@@ -19,6 +19,9 @@ public readonly record struct Cell(string Text, bool Clears)
     const string ClearSign = "-";
     const string Dangerous = "=+-@'\t\r";
 
+    /// <summary>An empty cell.</summary>
+    public static Cell Nothing { get; } = new("", false);
+
     /// <summary>Whether it says anything.</summary>
     public bool IsTold => Clears || Text.Length > 0;
 
@@ -28,7 +31,7 @@ public readonly record struct Cell(string Text, bool Clears)
     public static Cell Read(string raw)
     {
         var text = raw.Trim();
-        if (text.Length == 0) return default;
+        if (text.Length == 0) return Nothing;
         if (text == ClearSign) return new Cell("", true);
         return new Cell(text.Length > 1 && text[0] == '\'' && Dangerous.Contains(text[1], StringComparison.Ordinal) ? text[1..] : text, false);
     }

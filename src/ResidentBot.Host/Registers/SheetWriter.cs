@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
@@ -8,6 +9,8 @@ namespace ResidentBot.Host.Registers;
 /// <summary>Writes a table as CSV or XLSX; the same table gives the same bytes of CSV each time.</summary>
 static class SheetWriter
 {
+    const string BookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+
     /// <summary>Writes in the form that a file's name asks for: <c>.xlsx</c>, else CSV.</summary>
     public static byte[] Write(string name, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows) =>
         name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? Xlsx(header, rows) : Csv(header, rows);
@@ -36,8 +39,9 @@ static class SheetWriter
         using var stream = new MemoryStream();
         using (var file = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
         {
-            var book = file.AddWorkbookPart();
-            var part = book.AddNewPart<WorksheetPart>();
+            // Ids of our own: those made by the library differ each time.
+            var book = file.AddNewPart<WorkbookPart>(BookType, "book");
+            var part = book.AddNewPart<WorksheetPart>("sheet");
             using (var writer = OpenXmlWriter.Create(part))
             {
                 writer.WriteStartElement(new Worksheet());
@@ -52,9 +56,28 @@ static class SheetWriter
                 writer.WriteEndElement();
                 writer.WriteEndElement();
             }
-            book.Workbook = new Workbook(new Sheets(new Sheet { Id = book.GetIdOfPart(part), SheetId = 1, Name = "1" }));
+            book.Workbook = new Workbook(new Sheets(new Sheet { Id = "sheet", SheetId = 1, Name = "1" }));
         }
-        return stream.ToArray();
+        return WithoutTimes(stream.ToArray());
+    }
+
+    // The same parts, packed in the order of their names and dated alike.
+    static byte[] WithoutTimes(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var from = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read))
+        using (var to = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var part in from.Entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal))
+            {
+                var copy = to.CreateEntry(part.FullName);
+                copy.LastWriteTime = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+                using var source = part.Open();
+                using var target = copy.Open();
+                source.CopyTo(target);
+            }
+        }
+        return packed.ToArray();
     }
 
     // A text is a text here; only what begins with our own sign, or is the sign for "clear it", must be told from it.

@@ -39,7 +39,7 @@ public static class ImportDesk
     static void Undo(Turn turn, StaffAction.UndoImport undo)
     {
         if (turn.Find<Import>(undo.Import) is not { } import) turn.Refuse("no_such_import");
-        else if (undo.Reason.Trim().Length == 0) turn.Refuse("reason_needed");
+        else if (undo.Reason.Trim().Length == 0) turn.Refuse("import_reason");
         else if (import.State is not (ImportState.Done or ImportState.Running)) turn.Refuse("import_not_done");
         else
         {

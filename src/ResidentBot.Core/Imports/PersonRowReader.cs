@@ -80,8 +80,8 @@ sealed class PersonRowReader(Community community, LocalDate today)
     void CheckDoor(RowCells cells, PersonRow row)
     {
         if (row.Place is { } place && !community.Places.ContainsKey(place)) cells.Report("place", "unknown_place", place, Spelling.Hint(place, community.Places.Keys));
-        if (row.Place is null && row.Household is null) cells.Report("place", "missing");
-        if (row.Unit is null && (row.Household is null || row.Place is not null)) cells.Report("unit", "missing");
+        if (!cells.IsTold("place") && !cells.IsTold("household")) cells.Report("place", "missing");
+        else if (!cells.IsTold("unit") && (cells.IsTold("place") || !cells.IsTold("household"))) cells.Report("unit", "missing");
     }
 
     void CheckAway(RowCells cells, PersonRow row)

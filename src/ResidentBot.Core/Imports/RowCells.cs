@@ -51,6 +51,9 @@ sealed class RowCells(string file, SheetRow row, Column?[] columns, List<Mistake
         return null;
     }
 
+    /// <summary>Whether anything is written.</summary>
+    public bool IsTold(string column) => Find(column).IsTold;
+
     /// <summary>A text that must be there; "" after reporting otherwise.</summary>
     public string Required(string column, int longest = 80)
     {

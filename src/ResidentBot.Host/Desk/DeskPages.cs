@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using ResidentBot.Host.Accounts;
 using ResidentBot.Host.Desk.CheckIns;
 using ResidentBot.Host.Desk.Dead;
+using ResidentBot.Host.Desk.Imports;
 using ResidentBot.Host.Desk.Live;
 using ResidentBot.Host.Desk.People;
 using ResidentBot.Host.Desk.Posts;
@@ -33,6 +34,7 @@ static class DeskPages
         community.MapResidents();
         community.MapCheckIns();
         community.MapPosts();
+        community.MapImports();
         community.MapDead();
         community.MapEvents();
         community.MapMedia();

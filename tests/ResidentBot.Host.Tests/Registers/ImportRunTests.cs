@@ -1,7 +1,6 @@
 using ResidentBot.Core.Imports;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Turns;
-using ResidentBot.Host.Registers;
 using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Host.Tests.Redis;
 using ResidentBot.Host.Tests.Resilience;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Imports;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
 using StackExchange.Redis;
@@ -10,6 +11,9 @@ namespace ResidentBot.Store;
 /// <summary>What a community's keys hold, read and accepted; every change but an acceptance goes through <see cref="RedisLink.CommitAsync"/>.</summary>
 public sealed class CommunityStore(RedisLink link, string community)
 {
+    /// <summary>How long the rows, before-images and report of an import are kept after they were last written: so long it can be undone.</summary>
+    public static readonly TimeSpan ImportsKept = TimeSpan.FromDays(30);
+
     static readonly TimeSpan SeenFor = TimeSpan.FromHours(72);
 
     /// <summary>The keys.</summary>
@@ -149,6 +153,24 @@ public sealed class CommunityStore(RedisLink link, string community)
     {
         var lines = await Link.CallAsync(database => database.ListRangeAsync(Keys.Thread(address), from, to, CommandFlags.DemandMaster));
         return [.. lines.Select(line => Codec.Read<ThreadEntry>((byte[])line!))];
+    }
+
+    /// <summary>Keeps lines beside an import, some thousand at a time. Throws <see cref="StoreDownException"/>.</summary>
+    public async Task KeepAsync(string import, ImportList list, IEnumerable<byte[]> lines)
+    {
+        var key = Keys.Import(import, list);
+        foreach (var chunk in lines.Chunk(1000)) await Link.CommitAsync(new Commit().Append(key, chunk).Expire(key, ImportsKept));
+    }
+
+    /// <summary>Drops what was kept beside an import that never came to be.</summary>
+    public Task DropKeptAsync(string import) =>
+        Link.CommitAsync(new Commit().Delete(Keys.Import(import, ImportList.Rows)).Delete(Keys.Import(import, ImportList.Report)));
+
+    /// <summary>Lines kept beside an import, by position from 0; negative positions count from the end.</summary>
+    public async Task<List<T>> KeptAsync<T>(string import, ImportList list, long from = 0, long to = -1)
+    {
+        var lines = await Link.CallAsync(database => database.ListRangeAsync(Keys.Import(import, list), from, to, CommandFlags.DemandMaster));
+        return [.. lines.Select(line => Codec.Read<T>((byte[])line!))];
     }
 
     /// <summary>How many lines a thread has.</summary>

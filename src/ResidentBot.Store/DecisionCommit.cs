@@ -107,6 +107,15 @@ public sealed class DecisionCommit(Keys keys, Documents documents)
                 counts[field] = counts.GetValueOrDefault(field) + by;
             }
         }
+        foreach (var decision in _decisions)
+        {
+            foreach (var list in decision.Kept.GroupBy(kept => keys.Import(kept.Import, kept.List)))
+            {
+                foreach (var chunk in list.Select(kept => kept.Line).Chunk(500)) commit.Append(list.Key, chunk);
+                commit.Expire(list.Key, CommunityStore.ImportsKept);
+            }
+            if (decision.Edition is { } edition) commit.CheckEquals(keys.Edition, edition.Before).Set(keys.Edition, edition.After);
+        }
         foreach (var ((key, field), by) in counts) commit.Increment(key, field, by);
     }
 }

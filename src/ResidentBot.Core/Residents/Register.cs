@@ -60,6 +60,15 @@ public static class Register
         turn.Changed($"person:{person.Id}");
     }
 
+    /// <summary>Takes a household in which nobody lives out of the register.</summary>
+    public static void Erase(Turn turn, Household household)
+    {
+        turn.Unlist(Lists.Households, household.Id);
+        Leave(turn, household);
+        turn.Delete<Household>(household.Id);
+        turn.Changed($"household:{household.Id}");
+    }
+
     /// <summary>A person by id, or the one he was merged into; null when there is none.</summary>
     public static Person? Find(Turn turn, string? id)
     {

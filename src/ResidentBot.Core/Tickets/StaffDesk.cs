@@ -1,4 +1,5 @@
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Imports;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
@@ -30,6 +31,9 @@ public static class StaffDesk
                 break;
             case StaffAction.OnRoster change:
                 RosterDesk.Act(turn, change);
+                break;
+            case StaffAction.OnImport import:
+                ImportDesk.Act(turn, import);
                 break;
             default:
                 OnTicket(turn, action);

@@ -1,5 +1,6 @@
 using NodaTime;
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Imports;
 using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Core.Turns;
@@ -40,6 +41,12 @@ public sealed class Decision
     /// <summary>Media to fetch from their providers.</summary>
     public List<MediaOrder> Media { get; } = [];
 
+    /// <summary>Lines to append to what is kept beside an import, in order.</summary>
+    public List<(string Import, ImportList List, byte[] Line)> Kept { get; } = [];
+
+    /// <summary>Another edition of the files for everybody to run; null when it stays. It holds only while the one before is still run.</summary>
+    public EditionSwitch? Edition { get; set; }
+
     /// <summary>Why nothing was done, as a text id and its values; null when something was.</summary>
     public Refusal? Refusal { get; set; }
 
@@ -51,6 +58,11 @@ public sealed class Decision
 /// <param name="Text">The text's id.</param>
 /// <param name="Name">Whom it concerns: the winner of a claim.</param>
 public sealed record Refusal(string Text, string? Name = null);
+
+/// <summary>From one edition of a community's files to another.</summary>
+/// <param name="Before">The one that must be run until then.</param>
+/// <param name="After">The one to run from then on.</param>
+public sealed record EditionSwitch(string Before, string After);
 
 /// <summary>One line of the audit log.</summary>
 /// <param name="At">When.</param>

@@ -56,6 +56,9 @@ public sealed class Turn(Documents documents, World world, string id, Instant no
         return null;
     }
 
+    /// <summary>A document as it stands in the store, whatever this turn has made of it; only for documents it has read or written.</summary>
+    public object? Before(DocumentKey key) => documents.TryGet(key, out var stored) ? stored.Value : null;
+
     /// <summary>Writes a document. One that was never read is read first: a commit over a version nobody knows would be refused for ever.</summary>
     public void Put<T>(string id, T document) where T : class
     {

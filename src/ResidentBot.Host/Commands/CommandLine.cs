@@ -32,6 +32,10 @@ sealed class CommandLine(Func<TextReader> input, TextWriter output, TextWriter e
             CheckCommand.Create(),
             ChatCommand.Create(input),
             InitCommand.Create(),
+            ImportCommand.Create(input),
+            ExportCommand.Create(),
+            SampleCommand.Create(),
+            EditionCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         var invocation = new InvocationConfiguration

@@ -4,6 +4,7 @@ using ResidentBot.Host.Desk.Audit;
 using ResidentBot.Host.Desk.CheckIns;
 using ResidentBot.Host.Desk.Coverages;
 using ResidentBot.Host.Desk.Dead;
+using ResidentBot.Host.Desk.Imports;
 using ResidentBot.Host.Desk.Live;
 using ResidentBot.Host.Desk.People;
 using ResidentBot.Host.Desk.Posts;
@@ -35,6 +36,7 @@ static class DeskPages
         community.MapResidents();
         community.MapCheckIns();
         community.MapPosts();
+        community.MapImports();
         community.MapCoverage();
         community.MapAudit();
         community.MapDead();

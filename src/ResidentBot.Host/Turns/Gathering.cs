@@ -50,8 +50,16 @@ sealed class Gathering(CommunityStore store, Func<World> world, TimeProvider tim
         var idle = events.Count == 0;
         // On a busy day the streams may never be empty: windows open as soon as people are drained.
         if (events.Count < most) await _windows.GatherAsync(events, world(), now, TimeSize);
+        if (events.Count == 0) await GatherImportAsync(events, now);
         if (idle) await GatherOffersAsync(events, now);
         return events;
+    }
+
+    // People first: an import has one chunk at a time, and only when nobody else waits.
+    async Task GatherImportAsync(List<Pending> events, Instant now)
+    {
+        if (await store.ListAsync(Lists.Importing, 0, 0) is not [var (id, _)]) return;
+        events.Add(new Pending(await ImportChunks.NextAsync(store, id, now)));
     }
 
     async Task GatherOffersAsync(List<Pending> events, Instant now)

@@ -82,7 +82,7 @@ public sealed class LastLook(SharedRedis redis)
         Assert.True((await store.FindAsync<Person>("yang"))!.Enrolled);
     }
 
-    static Task<Decision> RegisterAsync(SmsScene scene, string id, string number) => scene.Host.Running.ActAsync(new StaffAction.SavePerson("sam", "小山", new Person
+    static Task<Decision> RegisterAsync(SmsScene scene, string id, string number) => scene.Host.Running.ActAsync(new StaffAction.EnterPerson("sam", "小山", new Person
     {
         Id = id,
         Name = id,
@@ -90,5 +90,5 @@ public sealed class LastLook(SharedRedis redis)
         WantsJobs = true,
         Addresses = [SmsScene.Phone(number)],
         Quiet = new QuietHours(new(20, 0), new(9, 0)),
-    }, ""));
+    }, "", ""));
 }

@@ -66,6 +66,9 @@ public sealed class Commit
         return this;
     }
 
+    /// <summary>Lets a key expire after a time, counted from now.</summary>
+    public Commit Expire(string key, TimeSpan keep) => Add("E", key, (long)keep.TotalMilliseconds);
+
     /// <summary>Appends to a stream; the commit returns the id.</summary>
     public Commit AppendEntry(string key, byte[] data) => Add("X", key, 1, "d", data);
 

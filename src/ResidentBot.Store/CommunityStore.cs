@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Imports;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
 using StackExchange.Redis;
@@ -10,6 +11,9 @@ namespace ResidentBot.Store;
 /// <summary>What a community's keys hold, read and accepted; every change but an acceptance goes through <see cref="RedisLink.CommitAsync"/>.</summary>
 public sealed class CommunityStore(RedisLink link, string community)
 {
+    /// <summary>How long the rows, before-images and report of an import are kept after they were last written: so long it can be undone.</summary>
+    public static readonly TimeSpan ImportsKept = TimeSpan.FromDays(30);
+
     static readonly TimeSpan SeenFor = TimeSpan.FromHours(72);
 
     /// <summary>The keys.</summary>
@@ -73,14 +77,30 @@ public sealed class CommunityStore(RedisLink link, string community)
     public async Task<List<StreamEntry>> ReadAsync(string stream, string after, int count)
     {
         var answer = await Link.ExecuteAsync("XRANGE", (RedisKey)stream, after.Length == 0 ? "-" : "(" + after, "+", "COUNT", count);
+        return [.. ((RedisResult[])answer!).Select(Entry)];
+    }
+
+    /// <summary>A stream's last entries, newest first.</summary>
+    public async Task<List<StreamEntry>> LastAsync(string stream, int count)
+    {
+        const int chunk = 5_000;
         var entries = new List<StreamEntry>();
-        foreach (var entry in (RedisResult[])answer!)
+        for (var before = "+"; entries.Count < count;)
         {
-            var parts = (RedisResult[])entry!;
-            var fields = (RedisValue[])parts[1]!;
-            entries.Add(new StreamEntry((string)parts[0]!, (byte[])fields[1]!));
+            var most = Math.Min(chunk, count - entries.Count);
+            var answer = (RedisResult[])(await Link.ExecuteAsync("XREVRANGE", (RedisKey)stream, before, "-", "COUNT", most))!;
+            entries.AddRange(answer.Select(Entry));
+            if (answer.Length < most) break;
+            before = "(" + entries[^1].Id;
         }
         return entries;
+    }
+
+    /// <summary>Reads a stream's entries before an id, newest first; from the newest one when it is null.</summary>
+    public async Task<List<StreamEntry>> ReadBackAsync(string stream, string? before, int count)
+    {
+        var answer = await Link.ExecuteAsync("XREVRANGE", (RedisKey)stream, before is null ? "+" : "(" + before, "-", "COUNT", count);
+        return [.. ((RedisResult[])answer!).Select(Entry)];
     }
 
     /// <summary>The id of a stream's newest entry; "" when it never had one.</summary>
@@ -135,6 +155,24 @@ public sealed class CommunityStore(RedisLink link, string community)
         return [.. lines.Select(line => Codec.Read<ThreadEntry>((byte[])line!))];
     }
 
+    /// <summary>Keeps lines beside an import, some thousand at a time. Throws <see cref="StoreDownException"/>.</summary>
+    public async Task KeepAsync(string import, ImportList list, IEnumerable<byte[]> lines)
+    {
+        var key = Keys.Import(import, list);
+        foreach (var chunk in lines.Chunk(1000)) await Link.CommitAsync(new Commit().Append(key, chunk).Expire(key, ImportsKept));
+    }
+
+    /// <summary>Drops what was kept beside an import that never came to be.</summary>
+    public Task DropKeptAsync(string import) =>
+        Link.CommitAsync(new Commit().Delete(Keys.Import(import, ImportList.Rows)).Delete(Keys.Import(import, ImportList.Report)));
+
+    /// <summary>Lines kept beside an import, by position from 0; negative positions count from the end.</summary>
+    public async Task<List<T>> KeptAsync<T>(string import, ImportList list, long from = 0, long to = -1)
+    {
+        var lines = await Link.CallAsync(database => database.ListRangeAsync(Keys.Import(import, list), from, to, CommandFlags.DemandMaster));
+        return [.. lines.Select(line => Codec.Read<T>((byte[])line!))];
+    }
+
     /// <summary>How many lines a thread has.</summary>
     public Task<long> ThreadLengthAsync(Address address) =>
         Link.CallAsync(database => database.ListLengthAsync(Keys.Thread(address), CommandFlags.DemandMaster));
@@ -164,6 +202,13 @@ public sealed class CommunityStore(RedisLink link, string community)
 
     /// <summary>Wakes whoever works for the community.</summary>
     public Task WakeAsync(string why) => Link.CallAsync(database => database.PublishAsync(Keys.Wake, why));
+
+    static StreamEntry Entry(RedisResult entry)
+    {
+        var parts = (RedisResult[])entry!;
+        var fields = (RedisValue[])parts[1]!;
+        return new StreamEntry((string)parts[0]!, (byte[])fields[1]!);
+    }
 
     async Task<bool[]> AcceptAsync(string stream, int count, Func<int, string> seen, Func<int, byte[]> data)
     {

@@ -61,6 +61,7 @@ public sealed class DecisionCommit(Keys keys, Documents documents)
         foreach (var message in Outbox) commit.AppendEntry(keys.Outbox(message.Account, message.Lane), Codec.Write(message));
         foreach (var (thread, lines) in _threads)
             foreach (var chunk in lines.Chunk(500)) commit.Append(thread, chunk);
+        foreach (var thread in _decisions.SelectMany(decision => decision.Erased).Distinct()) commit.Delete(keys.Thread(thread));
         WriteRest(commit);
         if (_feed.Count > 0)
             commit.AppendEntry(keys.Feed, Codec.Write(_feed)).Publish(keys.Feed, keys.Wake, WakeWords.Feed);
@@ -105,6 +106,15 @@ public sealed class DecisionCommit(Keys keys, Documents documents)
                 var field = (keys.Stats(date), name);
                 counts[field] = counts.GetValueOrDefault(field) + by;
             }
+        }
+        foreach (var decision in _decisions)
+        {
+            foreach (var list in decision.Kept.GroupBy(kept => keys.Import(kept.Import, kept.List)))
+            {
+                foreach (var chunk in list.Select(kept => kept.Line).Chunk(500)) commit.Append(list.Key, chunk);
+                commit.Expire(list.Key, CommunityStore.ImportsKept);
+            }
+            if (decision.Edition is { } edition) commit.CheckEquals(keys.Edition, edition.Before).Set(keys.Edition, edition.After);
         }
         foreach (var ((key, field), by) in counts) commit.Increment(key, field, by);
     }

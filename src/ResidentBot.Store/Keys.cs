@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using ResidentBot.Core.Imports;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
 using StackExchange.Redis;
@@ -78,6 +79,9 @@ public sealed class Keys(string community)
     /// <summary>String: the content of an edition.</summary>
     public string EditionFiles(string edition) => $"{_tag}edition:{edition}";
 
+    /// <summary>List with an expiry: what is kept beside an import, by <see cref="ImportList"/>: <c>import:ID:rows</c>.</summary>
+    public string Import(string import, ImportList list) => $"{_tag}import:{import}:{list.ToString().ToLowerInvariant()}";
+
     /// <summary>String: how far an account's provider has been asked.</summary>
     public string PullCursor(string account) => $"{_tag}pulled:{account}";
 
@@ -124,7 +128,7 @@ public sealed class Keys(string community)
         DocumentType.Planned => "planned",
         DocumentType.Namesakes => "namesakes",
         DocumentType.Dwellings => "dwellings",
-        DocumentType.Absence => "absence",
+        DocumentType.StaffCard => "staffcard",
         DocumentType.Pairing => "pairing",
         DocumentType.PaperCode => "papercode",
         DocumentType.Import => "import",

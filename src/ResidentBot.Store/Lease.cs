@@ -54,12 +54,13 @@ public sealed class Lease
     }
 
     /// <summary>Gives it back after clean work, so that another host need not wait.</summary>
-    public Task ReleaseAsync() => _store.Link.CommitAsync(new Commit()
-        .CheckEquals(_store.Keys.Fence, Fence)
-        .CheckEquals(_store.Keys.Lease, _holder)
-        .Delete(_store.Keys.Lease)
-        .Delete(_store.Keys.InHand)
-        .Publish(_store.Keys.Lease, _store.Keys.Wake, "lease"));
+    /// <param name="keepMarks">Whether marks of events in hand stay for the next host: who did another's work only cannot say that all is well.</param>
+    public Task ReleaseAsync(bool keepMarks = false)
+    {
+        var commit = new Commit().CheckEquals(_store.Keys.Fence, Fence).CheckEquals(_store.Keys.Lease, _holder).Delete(_store.Keys.Lease);
+        if (!keepMarks) commit.Delete(_store.Keys.InHand);
+        return _store.Link.CommitAsync(commit.Publish(_store.Keys.Lease, _store.Keys.Wake, "lease"));
+    }
 
     /// <summary>Makes a commit valid only while nobody else has taken the lease since.</summary>
     public Commit Guard(Commit commit) => commit.CheckEquals(_store.Keys.Fence, Fence);

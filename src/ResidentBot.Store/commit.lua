@@ -12,13 +12,13 @@
 --            H key field number      hash increment        K key value ms        set a string (ms "0": for ever)
 --            L key n value...        list append           T key id              drop stream entries before id
 --            X key n field value...  stream append         x key id              drop one stream entry
---            U key channel message   publish (the key only routes)
+--            E key ms                let a key expire         U key channel message   publish (the key only routes)
 -- Returns  {"ok", id...}       the ids of the stream appends, in order
 --          {"conflict", n...}  the keys whose check failed; nothing was written
 --          {"done"}            a once-key exists: nothing was written, the event was decided before
 -- Redis does not roll back, so the first pass checks everything that could make a write fail: codes, key numbers, counts, numbers, types.
 
-local arity = { v = 1, e = 1, o = 0, m = 2, P = 2, D = 0, Z = 2, z = 1, S = 1, s = 1, H = 2, K = 2, T = 1, x = 1, U = 2 }
+local arity = { v = 1, e = 1, o = 0, m = 2, P = 2, D = 0, Z = 2, z = 1, S = 1, s = 1, H = 2, K = 2, T = 1, x = 1, U = 2, E = 1 }
 local holds = { v = 'hash', P = 'hash', e = 'string', K = 'string', Z = 'zset', z = 'zset', S = 'set', s = 'set', H = 'hash', L = 'list',
   X = 'stream', T = 'stream', x = 'stream' }
 local checks = { v = true, e = true }
@@ -43,6 +43,7 @@ local valid = {
   Z = function(at) return score(ARGV[at]) end,
   H = function(at) return whole(ARGV[at + 1]) end,
   K = function(at) return whole(ARGV[at + 1]) and string.sub(ARGV[at + 1], 1, 1) ~= '-' end,
+  E = function(at) return whole(ARGV[at]) and string.sub(ARGV[at], 1, 1) ~= '-' end,
   m = function(at) return ARGV[at + 1] == '0' or ARGV[at + 1] == '1' end,
   T = function(at) return id(ARGV[at]) end,
   x = function(at) return id(ARGV[at]) end,
@@ -112,6 +113,7 @@ while i <= n do
   elseif op == 'S' then redis.call('SADD', key, a)
   elseif op == 's' then redis.call('SREM', key, a)
   elseif op == 'D' then redis.call('DEL', key)
+  elseif op == 'E' then redis.call('PEXPIRE', key, a)
   elseif op == 'U' then redis.call('PUBLISH', a, b)
   end
   i = i + 2 + count

@@ -12,13 +12,21 @@ namespace ResidentBot.Host.Tests;
 /// <summary>A message in, an answer or a ticket out, a person's answer back.</summary>
 public sealed class MainPath(SharedRedis redis, SharedCluster cluster)
 {
+    static readonly TestFiles Registered = new()
+    {
+        Residents = """
+            households:
+              - {id: h1, place: b1, unit: 1栋301, persons: [{id: lei, name: 雷明, addresses: web:r1}]}
+            """,
+    };
+
     [Theory]
     [InlineData(Deployment.OneNode)]
     [InlineData(Deployment.ThreeNodes)]
     public async Task A_leaking_tap_becomes_a_ticket_and_a_person_answers(Deployment where)
     {
         var address = where == Deployment.OneNode ? redis.Address : string.Join(',', (await cluster.Cluster).Masters.Select(master => master.Address));
-        await using var host = await RunningHost.StartAsync(TestCommunity.Write("main"), address);
+        await using var host = await RunningHost.StartAsync(TestCommunity.Write("main", Registered), address);
         var resident = new Address("web:r1");
         string[] words = ["厨房水管漏水了", "跳过", "1栋2单元301", "1"];
         foreach (var word in words)

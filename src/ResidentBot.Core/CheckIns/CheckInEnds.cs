@@ -15,7 +15,7 @@ public static class CheckInEnds
     public static void Fine(Turn turn, CheckIn checkIn)
     {
         End(turn, checkIn, CheckInState.Fine, "resident");
-        if (turn.Find<Person>(checkIn.Person) is not { Ticket: { } number } person || TicketDesk.FindOpen(turn, number) is not { } ticket) return;
+        if (Register.Find(turn, checkIn.Person) is not { Ticket: { } number } person || TicketDesk.FindOpen(turn, number) is not { } ticket) return;
         if (ticket.Cause is not ("silence" or "undelivered")) return;
         if (ticket.State == TicketState.Waiting)
         {
@@ -34,11 +34,14 @@ public static class CheckInEnds
             if (turn.Find<CheckIn>(id) is { IsOpen: true } checkIn && checkIn.Ticket == ticket.Number)
                 End(turn, checkIn, by == "resident" ? CheckInState.Fine : CheckInState.Resolved, by);
         foreach (var personId in ticket.CheckIns.Select(PersonOf).Append(ticket.PersonId ?? "").Where(id => id.Length > 0).Distinct())
-            if (turn.Find<Person>(personId) is { } person && person.Ticket == ticket.Number)
+            if (Register.Find(turn, personId) is { } person && person.Ticket == ticket.Number)
                 turn.Put(person.Id, person with { Ticket = null });
         if (ticket is { Outcome: { } outcome, PersonId: { } about } && Gone.Contains(outcome.Code))
             turn.Log(by, "review welfare texts", about, outcome.Code);
     }
+
+    /// <summary>A named person ends it without a ticket: what is held about the resident is erased.</summary>
+    internal static void ByName(Turn turn, CheckIn checkIn, string by) => End(turn, checkIn, CheckInState.Resolved, by);
 
     /// <summary>The person a check-in's id names.</summary>
     public static string PersonOf(string checkIn) => checkIn[..checkIn.IndexOf(':')];

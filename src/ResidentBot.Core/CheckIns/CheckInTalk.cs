@@ -28,7 +28,7 @@ public static class CheckInTalk
     {
         var open = Open(turn, talk);
         if (open.Count == 0) return false;
-        var persons = open.Select(checkIn => checkIn.Person).Distinct().ToList();
+        var persons = open.Select(checkIn => Whose(turn, checkIn)).Distinct().ToList();
         if (talk.Conversation.WhoAsked && persons.Count > 1 && TryWho(turn, talk, open, persons, arrival.Text)) return true;
         var (named, words) = Named(turn, persons, arrival.Text);
         var answer = CheckInAnswers.Read(words, turn.World.CheckInWords);
@@ -41,7 +41,7 @@ public static class CheckInTalk
         // A command word such as 报修 is a wish even though it asks for a hand.
         var from = answer switch { CheckInAnswer.Unclear => Routing.Confident, CheckInAnswer.NeedsHand => Routing.Certain, _ => double.MaxValue };
         if (arrival.Media.IsEmpty && TalkIntent(turn, talk, arrival.Text, from)) return false;
-        Answer(turn, talk, [.. open.Where(checkIn => persons.Contains(checkIn.Person))], answer, arrival.Text);
+        Answer(turn, talk, [.. open.Where(checkIn => persons.Contains(Whose(turn, checkIn)))], answer, arrival.Text);
         return true;
     }
 
@@ -58,7 +58,7 @@ public static class CheckInTalk
     public static void AskAgain(Turn turn, Talk talk)
     {
         if (talk.Conversation.Session is not null || TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is not null) return;
-        if (Open(turn, talk) is not [var open, ..] || turn.Find<Person>(open.Person) is not { } person) return;
+        if (Open(turn, talk) is not [var open, ..] || Register.Find(turn, open.Person) is not { } person) return;
         talk.Change(c => c with { WhoAsked = false });
         talk.Speak(new Words(turn.Text("checkin_again", talk.Language, ("name", person.Name)))
         {
@@ -66,6 +66,7 @@ public static class CheckInTalk
             Lane = Lane.CheckIn,
             Purpose = Purpose.Welfare,
             Concerns = $"checkin|{open.Id}|again",
+            Person = person.Id,
         });
     }
 
@@ -114,6 +115,9 @@ public static class CheckInTalk
     static List<CheckIn> Open(Turn turn, Talk talk) =>
         [.. talk.Conversation.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(checkIn => checkIn.IsOpen)];
 
+    // Two entries that turned out to be one person are one person here too.
+    static string Whose(Turn turn, CheckIn checkIn) => Register.Find(turn, checkIn.Person)?.Id ?? checkIn.Person;
+
     static void AskWho(Turn turn, Talk talk, List<string> persons)
     {
         var names = persons.Select((id, i) => $"{i + 1} {turn.Find<Person>(id)?.Name}");
@@ -129,7 +133,7 @@ public static class CheckInTalk
     {
         if (Chosen(turn, persons, text) is not { } chosen) return false;
         talk.Change(c => c with { WhoAsked = false });
-        Answer(turn, talk, [.. open.Where(checkIn => chosen.Contains(checkIn.Person))], CheckInAnswer.Fine, text);
+        Answer(turn, talk, [.. open.Where(checkIn => chosen.Contains(Whose(turn, checkIn)))], CheckInAnswer.Fine, text);
         if (chosen.Count < persons.Count) AskAgain(turn, talk);
         return true;
     }

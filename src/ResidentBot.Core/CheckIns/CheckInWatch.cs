@@ -20,8 +20,10 @@ public static class CheckInWatch
     /// <summary>A window opens for a person: asked, put on the roll call when it is too late to ask, or noted as paused.</summary>
     public static void Open(Turn turn, TurnEvent.WindowOpens opens)
     {
-        var id = IdOf(opens.Person, opens.Date, opens.Window);
-        if (turn.Find<CheckIn>(id) is not null || turn.Find<Person>(opens.Person) is not { Enrolled: true } person) return;
+        // Planned for an entry that has since been merged: the one that stays is asked.
+        if (Register.Find(turn, opens.Person) is not { Enrolled: true, Left: null } person) return;
+        var id = IdOf(person.Id, opens.Date, opens.Window);
+        if (turn.Find<CheckIn>(id) is not null) return;
         var window = WindowOf(turn.World, opens.Window);
         var checkIn = new CheckIn
         {
@@ -51,7 +53,7 @@ public static class CheckInWatch
         // Far too late to remind: the alert, due as well, finds its own end.
         if (turn.Now - AlertAt(checkIn, window) > window.StaleAfter) return;
         if (turn.Now - due.Due > Outage) checkIn = PutOff(turn, checkIn, window);
-        var person = turn.Find<Person>(checkIn.Person);
+        var person = Register.Find(turn, checkIn.Person);
         if (person is not null) Send(turn, checkIn, person, window, "checkin_remind");
         turn.Put(checkIn.Id, checkIn with { State = CheckInState.Reminded });
     }
@@ -68,7 +70,7 @@ public static class CheckInWatch
             return;
         }
         var late = turn.Now - due.Due;
-        if (late > window.StaleAfter && turn.Find<Person>(checkIn.Person) is { } person)
+        if (late > window.StaleAfter && Register.Find(turn, checkIn.Person) is { } person)
         {
             RollCall.Add(turn, checkIn, person, window);
             return;
@@ -88,20 +90,43 @@ public static class CheckInWatch
     public static void Undelivered(Turn turn, DeliveryReport report, string id, string text)
     {
         if (turn.Find<CheckIn>(id) is not { State: CheckInState.Asked or CheckInState.Reminded } checkIn) return;
-        var (person, window) = (turn.Find<Person>(checkIn.Person), WindowOf(turn.World, checkIn.Window));
+        var (person, window) = (Register.Find(turn, checkIn.Person), WindowOf(turn.World, checkIn.Window));
         if (report.Error == SendError.TooOld && person is not null)
         {
             if (text == FirstText) RollCall.Add(turn, checkIn, person, window);
             return;
         }
+        // Taken back by ourselves: only where the address has left him did he go unasked.
+        if (report.Error == SendError.Obsolete && (person is null || person.Addresses.Contains(report.To) || !checkIn.Asked.Contains(report.To))) return;
+        Elsewhere(turn, checkIn, report.Error == SendError.OptedOut ? "optout" : "undelivered");
+    }
+
+    /// <summary>An address is no longer a person's: what he was asked there is asked at his next one, or is a person's matter at once.</summary>
+    public static void Leave(Turn turn, string person, Address gone)
+    {
+        var talk = Talk.With(turn, gone);
+        var his = talk.Conversation.CheckIns.RemoveAll(id => CheckInEnds.PersonOf(id) != person);
+        if (his.IsEmpty) return;
+        talk.Change(c => c with { CheckIns = c.CheckIns.RemoveRange(his), WhoAsked = false });
+        foreach (var checkIn in his.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(checkIn => checkIn.IsOpen))
+        {
+            var left = checkIn with { Asked = checkIn.Asked.Remove(gone) };
+            turn.Put(left.Id, left);
+            if (left.Asked.IsEmpty && left.State is CheckInState.Asked or CheckInState.Reminded) Elsewhere(turn, left, "undelivered");
+        }
+    }
+
+    static void Elsewhere(Turn turn, CheckIn checkIn, string cause)
+    {
+        var (person, window) = (Register.Find(turn, checkIn.Person), WindowOf(turn.World, checkIn.Window));
         if (person is not null
             && person.Addresses.FirstOrDefault(address => !checkIn.Asked.Contains(address)) is { Value: not null } next
             && SendTo(turn, next, checkIn, person, window, turn.Now - checkIn.OpenedAt > window.StaleAfter ? "checkin_remind" : FirstText))
         {
-            turn.Put(id, checkIn with { Asked = checkIn.Asked.Add(next) });
+            turn.Put(checkIn.Id, checkIn with { Asked = checkIn.Asked.Add(next) });
             return;
         }
-        Raise(turn, checkIn, report.Error == SendError.OptedOut ? "optout" : "undelivered", Urgency.Urgent);
+        Raise(turn, checkIn, cause, Urgency.Urgent);
     }
 
     /// <summary>
@@ -109,7 +134,7 @@ public static class CheckInWatch
     /// </summary>
     public static Ticket Raise(Turn turn, CheckIn checkIn, string cause, Urgency urgency, string? words = null)
     {
-        var person = turn.Find<Person>(checkIn.Person);
+        var person = Register.Find(turn, checkIn.Person);
         var window = WindowOf(turn.World, checkIn.Window);
         var ticket = TicketDesk.FindOpen(turn, person?.Ticket);
         if (ticket is not null)
@@ -130,7 +155,7 @@ public static class CheckInWatch
             ticket = TicketDesk.Open(turn, TicketDesk.Draft(
                 cause == "optout" ? TicketKind.Visit : TicketKind.Alert, turn.World.Community.CheckIns!.Queue, urgency, summary) with
             {
-                PersonId = checkIn.Person,
+                PersonId = person?.Id ?? checkIn.Person,
                 Address = checkIn.Asked.Length > 0 ? checkIn.Asked[0] : person?.Addresses.FirstOrDefault() is { Value: not null } address ? address : null,
                 Cause = cause,
                 CheckIns = [checkIn.Id],
@@ -180,14 +205,16 @@ public static class CheckInWatch
             Purpose = Purpose.Welfare,
             NotAfter = text == FirstText ? checkIn.OpenedAt + window.StaleAfter : AlertAt(checkIn, window),
             Concerns = $"checkin|{checkIn.Id}|{text}",
+            Person = person.Id,
         });
         if (sent is null) return false;
         talk.Change(c => c with
         {
             CheckIns = c.CheckIns.Contains(checkIn.Id) ? c.CheckIns : c.CheckIns.Add(checkIn.Id),
             Persons = c.Persons.Contains(person.Id) ? c.Persons : c.Persons.Add(person.Id),
-            // The digits now mean this question's answers, no longer "who of you".
+            // The digits now mean this question's answers, no longer "who of you" or "for whom".
             WhoAsked = false,
+            Whom = null,
         });
         return true;
     }

@@ -33,6 +33,8 @@ static class CheckInReader
         file.CheckKnown("queue", "queue", queue, queues?.Keys);
         if (queue != "welfare" && queues?.GetValueOrDefault(queue) is { } known && QueueReader.WelfareTrouble(known, ladders) is { } trouble)
             file.Report("queue", trouble);
+        if (queue != "welfare" && queues?.GetValueOrDefault(queue) is { } watched && QueueReader.SecretTrouble(watched) is { } secret)
+            file.Report("queue", secret);
         if (accounts is not null && !accounts.Values.Any(account => MayStart.Contains(account.Channel) && account.Purposes.Contains(Purpose.Welfare)))
             file.Report(null, "no account can write first and be answered for `welfare`: give that purpose to a telegram or sms account");
         var windows = CheckInWindows.Read(file);

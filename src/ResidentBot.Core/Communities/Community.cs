@@ -151,7 +151,7 @@ public sealed record Ladder(string Id, ImmutableArray<Rung> Rungs, Duration Repo
 /// <summary>One rung: a person and how long he has to accept.</summary>
 /// <param name="Staff">
 /// A staff id, or <c>responsible</c> for the person answerable for the resident's place, or <c>responsible:building</c> for the one answerable
-/// for the building above it; <see cref="Responsible"/> finds the person.
+/// for the building above it; <see cref="Nearest"/> finds the person.
 /// </param>
 /// <param name="AcceptWithin">How long he has.</param>
 public sealed record Rung(string Staff, Duration AcceptWithin);

@@ -7,7 +7,7 @@ namespace ResidentBot.Core.Communities;
 sealed class CommunityFolder(string label, IReadOnlyList<(string Path, string Text)> files, ICollection<Problem> problems)
 {
     static readonly ImmutableArray<string> Names =
-        ["community.yml", "accounts.yml", "queues.yml", "staff.yml", "ladders.yml", "check_ins.yml", "places.yml", "residents.yml"];
+        ["community.yml", "accounts.yml", "queues.yml", "staff.yml", "ladders.yml", "check_ins.yml", "places.yml", "labels.yml", "residents.yml"];
 
     /// <summary>The folder's own name, which is the community's id.</summary>
     public string Name => NameOf(label.TrimEnd('/', '\\'));

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Residents;
 
 namespace ResidentBot.Core.Communities;
 
@@ -17,11 +19,15 @@ namespace ResidentBot.Core.Communities;
 /// welcome: true
 /// phone: +1 202 555 0100
 /// emergency_numbers: 120 / 110 / 119
-/// quiet: {from: 21:00, until: 08:00}
+/// quiet: {from: 21:00, until: 08:00, jobs: {from: 20:00, until: 09:00}}   # also notices, family: where they differ
+/// worker_limit: 20
+/// audit: {keep: 3y}
 /// </code>
 /// </summary>
 public static partial class CommunityReader
 {
+    const int UsualWorkerLimit = 20;
+
     /// <summary>
     /// The community, or null when anything at all is wrong with it. One run reports every problem, in the order of files and lines; a name that points into a file which could
     /// not be read is not reported on top.
@@ -62,6 +68,8 @@ public static partial class CommunityReader
             EmergencyNumbers = file?.RequiredText("emergency_numbers") ?? "",
             QuietFrom = quiet?.RequiredTime("from") ?? LocalTime.Midnight,
             QuietUntil = quiet?.RequiredTime("until") ?? LocalTime.Midnight,
+            WorkerLimit = file?.Number("worker_limit", 1, 1000) ?? UsualWorkerLimit,
+            Quiet = quiet is null ? ImmutableDictionary<Purpose, QuietHours>.Empty : ReadQuiet(quiet),
             Accounts = ImmutableDictionary<string, ChannelAccount>.Empty,
             Queues = ImmutableDictionary<string, StaffQueue>.Empty,
             Staff = ImmutableDictionary<string, StaffMember>.Empty,
@@ -71,6 +79,7 @@ public static partial class CommunityReader
         if (file is not null) CheckId(file, head.Id, folder.Name);
         if (quiet?.Text("from") is { } from && from == quiet.Text("until")) quiet.Report("until", $"quiet hours from {from} until {from} are none");
         quiet?.Done();
+        if (file?.Map("audit") is { } audit) head = head with { AuditKept = ReadKept(audit) ?? head.AuditKept };
         file?.Done();
         return head;
     }
@@ -86,6 +95,7 @@ public static partial class CommunityReader
         var ladders = folder.Required("ladders.yml") is { } l ? LadderReader.Read(l, staff?.Keys, levels) : null;
         var queues = folder.Required("queues.yml") is { } q ? QueueReader.Read(q, ladders) : null;
         var checkIns = folder.Optional("check_ins.yml") is { } c ? CheckInReader.Read(c, accounts, queues, ladders) : null;
+        var labels = folder.Optional("labels.yml") is { } k ? new LabelReader(staff?.Keys).Read(k) : LabelCatalogue.Empty;
         var residents = folder.Optional("residents.yml") is { } r ? new ResidentReader(head.Language, accounts, places).Read(r) : [];
         return head with
         {
@@ -96,8 +106,34 @@ public static partial class CommunityReader
             Ladders = ladders ?? head.Ladders,
             Queues = queues ?? head.Queues,
             CheckIns = checkIns,
+            Labels = labels,
             Residents = residents,
         };
+    }
+
+    static Period? ReadKept(YamlMap audit)
+    {
+        var text = audit.RequiredText("keep");
+        audit.Done();
+        if (text.Length == 0) return null;
+        if (SpanForm().Match(text) is { Success: true } match && int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) is > 0 and var count)
+            return match.Groups[2].Value switch { "d" => Period.FromDays(count), "mo" => Period.FromMonths(count), _ => Period.FromYears(count) };
+        audit.Report("keep", $"`keep` must be a span such as 90d, 18mo or 3y, not `{text}`");
+        return null;
+    }
+
+    static ImmutableDictionary<Purpose, QuietHours> ReadQuiet(YamlMap quiet)
+    {
+        var hours = ImmutableDictionary.CreateBuilder<Purpose, QuietHours>();
+        foreach (var (key, purpose) in (ReadOnlySpan<(string, Purpose)>)[("jobs", Purpose.Jobs), ("notices", Purpose.Notices), ("family", Purpose.Family)])
+        {
+            if (!quiet.Has(key) || quiet.Map(key) is not { } map) continue;
+            var own = new QuietHours(map.RequiredTime("from") ?? LocalTime.Midnight, map.RequiredTime("until") ?? LocalTime.Midnight);
+            if (map.Text("from") is { } from && from == map.Text("until")) map.Report("until", $"quiet hours from {from} until {from} are none");
+            map.Done();
+            hours.Add(purpose, own);
+        }
+        return hours.ToImmutable();
     }
 
     static void CheckId(YamlMap file, string id, string folder)
@@ -115,6 +151,9 @@ public static partial class CommunityReader
         file.Report("zone", $"there is no time zone `{id}`{Spelling.Hint(id, DateTimeZoneProviders.Tzdb.Ids)}");
         return DateTimeZone.Utc;
     }
+
+    [GeneratedRegex("^([0-9]{1,4})(d|mo|y)$")]
+    private static partial Regex SpanForm();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,31}$")]
     private static partial Regex IdForm();

@@ -11,7 +11,7 @@ namespace ResidentBot.Core.Communities;
 ///   - {id: stairwell, name: {zh: 单元, en: Stairwell}}
 /// places:
 ///   - {id: b1, level: building, name: 1 号楼, responsible: [wang]}
-///   - {id: b1-s1, parent: b1, level: stairwell, name: 1 号楼 1 单元, responsible: chen}
+///   - {id: b1-s1, parent: b1, level: stairwell, name: 1 号楼 1 单元, responsible: chen, deputies: [luo]}
 /// </code>
 /// </summary>
 static class PlaceReader
@@ -38,9 +38,11 @@ static class PlaceReader
         {
             var level = item.RequiredText("level");
             item.CheckKnown("level", "level", level, levels.Select(known => known.Id));
-            var place = new Place(ids.Take(item), item.Text("parent"), level, item.RequiredText("name"), [.. item.TextList("responsible")]);
-            for (var i = 0; i < place.Responsible.Length; i++)
-                item.CheckKnownItem("responsible", i, "staff member", place.Responsible[i], staff);
+            var place = new Place(ids.Take(item), item.Text("parent"), level, item.RequiredText("name"), [.. item.TextList("responsible")])
+            {
+                Deputies = [.. item.TextList("deputies")],
+            };
+            CheckPeople(item, place, staff);
             item.Done();
             if (place.Id.Length > 0) read.Add((place, item));
         }
@@ -48,5 +50,14 @@ static class PlaceReader
         var places = read.ToImmutableDictionary(entry => entry.Place.Id, entry => entry.Place, StringComparer.Ordinal);
         new PlaceTree(places, levels).Check(read);
         return places;
+    }
+
+    static void CheckPeople(YamlMap item, Place place, IEnumerable<string>? staff)
+    {
+        for (var i = 0; i < place.Responsible.Length; i++)
+            item.CheckKnownItem("responsible", i, "staff member", place.Responsible[i], staff);
+        for (var i = 0; i < place.Deputies.Length; i++)
+            if (place.Responsible.Contains(place.Deputies[i])) item.ReportItem("deputies", i, $"`{place.Deputies[i]}` is responsible here and cannot stand in for himself");
+            else item.CheckKnownItem("deputies", i, "staff member", place.Deputies[i], staff);
     }
 }

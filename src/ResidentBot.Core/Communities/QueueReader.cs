@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using ResidentBot.Core.Files;
+using ResidentBot.Core.Roles;
 
 namespace ResidentBot.Core.Communities;
 
@@ -13,12 +14,20 @@ namespace ResidentBot.Core.Communities;
 ///     hours: {from: 00:00, until: 00:00}
 ///     answer_within: 10m
 ///     ladder: welfare
+///   - id: counsel
+///     title: {zh: 解心结, en: Counsel}
+///     answer_within: 1d
+///     sensitivity: confidential
 /// </code>
 /// </summary>
 static class QueueReader
 {
     /// <summary>The queues that the product itself puts tickets on.</summary>
     public static readonly ImmutableArray<string> Needed = ["handoff", "service", "welfare", "jobs", "incidents"];
+
+    /// <summary>The words for who may know of what stands on a queue.</summary>
+    static readonly ImmutableDictionary<string, Sensitivity> Sensitivities = Enum.GetValues<Sensitivity>()
+        .ToImmutableDictionary(one => one.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     /// <summary>How many people a welfare alert must be able to climb to.</summary>
     const int LeastWelfareRungs = 3;
@@ -33,6 +42,7 @@ static class QueueReader
             var queue = ReadOne(item, ids);
             item.CheckKnown("ladder", "ladder", queue.Ladder ?? "", ladders?.Keys);
             if (queue.Id == "welfare" && WelfareTrouble(queue, ladders) is { } trouble) item.Report(item.Has("ladder") ? "ladder" : null, trouble);
+            if (queue.Id is "welfare" or "incidents" && SecretTrouble(queue) is { } secret) item.Report("sensitivity", secret);
             item.Done();
             if (queue.Id.Length > 0) queues.Add(queue.Id, queue);
         }
@@ -52,6 +62,10 @@ static class QueueReader
             : null;
     }
 
+    /// <summary>Why too few people would know of what stands on a queue where somebody may be in danger; null for nothing.</summary>
+    public static string? SecretTrouble(StaffQueue queue) => queue.Sensitivity == Sensitivity.Ordinary ? null
+        : $"the queue `{queue.Id}` must stay `ordinary`: whoever is in danger is everybody's matter";
+
     static StaffQueue ReadOne(YamlMap item, Ids ids)
     {
         var id = ids.Take(item);
@@ -63,6 +77,9 @@ static class QueueReader
             hours.Done();
         }
         var answer = item.RequiredDuration("answer_within") ?? Duration.Zero;
-        return new StaffQueue(id, title, opens ?? LocalTime.Midnight, closes ?? LocalTime.Midnight, answer, item.Text("ladder"));
+        return new StaffQueue(id, title, opens ?? LocalTime.Midnight, closes ?? LocalTime.Midnight, answer, item.Text("ladder"))
+        {
+            Sensitivity = item.OneOf("sensitivity", Sensitivities) ?? Sensitivity.Ordinary,
+        };
     }
 }

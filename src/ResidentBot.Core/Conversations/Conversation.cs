@@ -56,9 +56,33 @@ public sealed record Conversation
     /// <summary>The last requests from here, oldest first; at most five.</summary>
     public ImmutableArray<string> Requests { get; init; } = [];
 
+    /// <summary>When something that wants an answer was last sent here unasked: a check-in, an alarm, a job.</summary>
+    public Instant? PushedAt { get; init; }
+
     /// <summary>Purposes stopped by this address.</summary>
     public ImmutableArray<Purpose> Stopped { get; init; } = [];
 
     /// <summary>Accounts that can no longer reach this address, until it writes again: a carrier's stop, a block, a dead number.</summary>
     public ImmutableArray<string> ClosedAccounts { get; init; } = [];
+
+    /// <summary>The question who is writing, while it is open.</summary>
+    public WhoQuestion? Who { get; init; }
+
+    /// <summary>How often it was asked who is writing; twice at most.</summary>
+    public int WhoTimes { get; init; }
+
+    /// <summary>Whether the writer will not say who he is: he is never asked again.</summary>
+    public bool Nameless { get; init; }
+
+    /// <summary>The ticket by which staff confirm who is writing; it may have ended.</summary>
+    public string? WhoTicket { get; init; }
+
+    /// <summary>The question for whom the last matter is, while it is open.</summary>
+    public WhomQuestion? Whom { get; init; }
+
+    /// <summary>Persons whom this address said it is not: it does not become theirs again but by a person's word or a paper code.</summary>
+    public ImmutableArray<string> Disowned { get; init; } = [];
+
+    /// <summary>Wrong codes of the last day on which there were any.</summary>
+    public CodeTries? Codes { get; init; }
 }

@@ -34,6 +34,7 @@ public static class Flows
         };
         var result = DialogRun.Resume(turn.World.Book, session, input, Context(turn, talk));
         var other = result.Understood || wish is null ? null : turn.World.Book.ForIntent(wish);
+        if (!result.Understood && Intents.TryConfide(turn, talk, wish)) return;
         if (other is not null && session.Frames.All(frame => frame.Dialog != other.Id)) Start(turn, talk, other.Id, arrival.Text, arrival.Media);
         else Carry(turn, talk, result, session);
     }
@@ -45,6 +46,7 @@ public static class Flows
         if (session.Token != timer.Stamp) return;
         var talk = Talk.With(turn, address);
         Carry(turn, talk, DialogRun.TimedOut(turn.World.Book, session, Context(turn, talk)), session);
+        if (FollowUps.Opened(turn, talk) is not null) CheckInTalk.AskAgain(turn, talk);
     }
 
     static void Carry(Turn turn, Talk talk, DialogTurn result, DialogSession? before)
@@ -53,7 +55,8 @@ public static class Flows
         talk.Change(c => c with { Session = result.Session, Misses = 0 });
         foreach (var effect in result.Effects) Carry(turn, talk, effect);
         if (result.Session is { } session) turn.Set(WaitTimer(talk, session), session.WaitUntil);
-        else CheckInTalk.AskAgain(turn, talk);
+        // What was opened may raise a question of its own, which comes first.
+        else if (FollowUps.Opened(turn, talk) is null) CheckInTalk.AskAgain(turn, talk);
     }
 
     static void Carry(Turn turn, Talk talk, DialogEffect effect)
@@ -98,7 +101,7 @@ public static class Flows
         if (talk.Conversation.Persons.Length != 1 || turn.Find<Person>(talk.Conversation.Persons[0]) is not { } person) return data;
         data["person.name"] = person.Name;
         data["person.place"] = turn.Find<Household>(person.Household)?.Unit ?? "";
-        data["person.jobs"] = person.WantsJobs && !talk.Conversation.Stopped.Contains(Purpose.Jobs) ? "yes" : "no";
+        data["person.jobs"] = Consents.MaySend(person, talk.Conversation, Purpose.Jobs) ? "yes" : "no";
         return data;
     }
 

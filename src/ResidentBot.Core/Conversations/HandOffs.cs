@@ -13,7 +13,7 @@ public static class HandOffs
     public const string DefaultQueue = "handoff";
 
     /// <summary>Reasons with words of their own; a dialog's own reason is quoted.</summary>
-    static readonly string[] Reasons = ["asked", "complaint", "worry", "voice", "not_understood"];
+    static readonly string[] Reasons = ["asked", "complaint", "worry", "voice", "not_understood", "counsel", "legal"];
 
     static readonly Duration SayAgainAfter = Duration.FromMinutes(2);
 
@@ -23,6 +23,9 @@ public static class HandOffs
         if (TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is { } waiting)
         {
             talk.Change(c => c with { Session = null, Misses = 0 });
+            // What begins as "I want a person" and turns into a confidence goes on among fewer.
+            if (waiting is { Kind: TicketKind.HandOff, State: TicketState.Waiting } && turn.World.Community.Queues[queue].Sensitivity > waiting.Sensitivity)
+                waiting = TicketDesk.Move(turn, waiting, queue);
             SayWaiting(turn, talk, urgency > waiting.Urgency ? Raise(turn, waiting, urgency) : waiting);
             return;
         }

@@ -25,13 +25,15 @@ public static class Intents
             case "checkin_help":
                 HandOffs.Open(turn, talk, turn.World.Community.CheckIns?.Queue ?? "welfare", "worry", Urgency.Urgent);
                 return;
+            case "counsel" or "legal" when TryConfide(turn, talk, intent):
+                return;
             case "request_status":
                 RequestTalk.SayStatus(turn, talk);
                 return;
             case "job_apply" when JobOffers.ApplyToLast(turn, talk):
                 return;
-            case "job_unsubscribe" or "opt_out" or "opt_in":
-                OptOuts.TryTake(turn, talk, intent);
+            case "job_unsubscribe" or "opt_out" or "opt_in" or "stop_notices" or "stop_welfare" or "stop_family" or "start_jobs" or "start_notices" or "start_welfare" or "start_family":
+                OptOuts.TryTake(turn, talk, intent, arrival);
                 return;
             case "switch_zh" or "switch_en":
                 Commands.TryTake(turn, talk, intent);
@@ -47,6 +49,17 @@ public static class Intents
         if (intent is not null && turn.World.Book.ForIntent(intent) is { } dialog) Flows.Start(turn, talk, dialog.Id, arrival.Text, arrival.Media);
         else if (arrival.Kind == ArrivalKind.Started || intent == "greeting") SayMenu(turn, talk);
         else Miss(turn, talk, arrival);
+    }
+
+    /// <summary>
+    /// Hands over to the queue for talks in confidence, or for legal matters, to the usual one where a community has none. False for other wishes, and
+    /// where a dialog of the community's own takes them.
+    /// </summary>
+    public static bool TryConfide(Turn turn, Talk talk, string? wish)
+    {
+        if (wish is not ("counsel" or "legal") || turn.World.Book.ForIntent(wish) is not null) return false;
+        HandOffs.Open(turn, talk, turn.World.Community.Queues.ContainsKey(wish) ? wish : HandOffs.DefaultQueue, wish);
+        return true;
     }
 
     /// <summary>Greets with what can be done here.</summary>

@@ -2,16 +2,16 @@ using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
-using ResidentBot.Core.Tickets;
+using ResidentBot.Core.Roster;
 using ResidentBot.Core.Turns;
 using ResidentBot.Core.Understanding;
 
 namespace ResidentBot.Core.Conversations;
 
 /// <summary>
-/// What a resident's message is about, asked in one fixed order that nothing can bypass: emergency words, opt-out words, a person who has the
-/// talk, the last question asked in a talk the resident began, an open check-in, an intent, a person. A pushed notice is no question and never
-/// takes a digit from an open check-in.
+/// What a resident's message is about, asked in one fixed order that nothing can bypass: emergency words, a code from paper, "wrong person" and opt-out
+/// words, a person who has the talk, the last question asked in a talk the resident began, an open check-in, an intent, a person. A pushed notice is no
+/// question and never takes a digit from an open check-in.
 /// </summary>
 public static class Routing
 {
@@ -21,11 +21,14 @@ public static class Routing
     /// <summary>From this confidence on a guess is a command word that works inside any question.</summary>
     public const double Certain = 0.95;
 
+    /// <summary>What stands in the thread for a code or a PIN.</summary>
+    public const string Secret = "••••";
+
     /// <summary>Decides one arrival.</summary>
     public static void Arrive(Turn turn, Arrival arrival)
     {
         var talk = Talk.With(turn, arrival.From, arrival.Language ?? LanguageOf(arrival.Text), arrival.Account);
-        Note(turn, talk, arrival);
+        Note(turn, talk, PhonePairing.IsSecret(turn, arrival.From, arrival) ? arrival with { Text = Secret } : arrival);
         switch (arrival.Kind)
         {
             case ArrivalKind.CarrierStop:
@@ -38,19 +41,27 @@ public static class Routing
                 OptOuts.CarrierStart(turn, talk, arrival.Account);
                 return;
         }
+        Route(turn, talk, arrival);
+        FollowUps.After(turn, talk, arrival.Text);
+    }
+
+    static void Route(Turn turn, Talk talk, Arrival arrival)
+    {
         if (Emergencies.TryTake(turn, talk, arrival)) return;
-        if (turn.World.StaffByAddress.TryGetValue(talk.Conversation.Address, out var member) && StaffAnswers.TryTake(turn, talk, member, arrival)) return;
-        var state = new TalkState(!talk.Conversation.CheckIns.IsEmpty, talk.Conversation.Offer is not null, talk.Conversation.Session is not null, talk.Language, talk.Conversation.Ticket is not null);
-        var guess = arrival.Text.Length == 0 ? default : turn.World.Understand(arrival.Text, state);
-        var intent = guess.IsDefaultOrEmpty ? null : guess[0];
-        var command = intent is { Confidence: >= Certain } ? intent.Intent : "";
-        if (OptOuts.TryTake(turn, talk, command)) return;
+        if (WorkerTalk.TryTake(turn, talk, arrival)) return;
+        if (PaperCodes.TryTake(turn, talk, arrival)) return;
+        var guesses = arrival.Text.Length == 0 ? [] : turn.World.Understand(arrival.Text, StateOf(talk, arrival.Text));
+        var guess = guesses.IsDefaultOrEmpty ? null : guesses[0];
+        var command = guess is { Confidence: >= Certain } ? guess.Intent : "";
+        if (guess is not null && WrongNumbers.TryTake(turn, talk, guesses)) return;
+        if (OptOuts.TryTake(turn, talk, command, arrival)) return;
         if (HandOffs.TryTake(turn, talk)) return;
         if (Commands.TryTake(turn, talk, command)) return;
+        if (FirstContact.TryTakeNewNumber(turn, talk, arrival, guess) || DataRequests.TryTake(turn, talk, guess)) return;
         if (TryTap(turn, talk, arrival)) return;
         if (talk.Conversation.Session is not null)
         {
-            Flows.Resume(turn, talk, arrival, intent is { Confidence: >= Confident } ? intent.Intent : null);
+            Flows.Resume(turn, talk, arrival, guess is { Confidence: >= Confident } ? guess.Intent : null);
             return;
         }
         // A button of a question long over says nothing we failed to understand.
@@ -59,10 +70,21 @@ public static class Routing
             talk.Say("already_answered");
             return;
         }
+        // "Fixed or not?" is asked later than who is writing, and its answers are nobody's name.
+        if (talk.Conversation is { Who: not null, CheckIns.IsEmpty: true } && RequestTalk.TryTake(turn, talk, arrival)) return;
+        if (FirstContact.TryTake(turn, talk, arrival, guess) || ForWhom.TryTake(turn, talk, arrival, guess)) return;
         if (CheckInTalk.TryTake(turn, talk, arrival)) return;
         if (RequestTalk.TryTake(turn, talk, arrival)) return;
         if (JobOffers.TryTake(turn, talk, arrival)) return;
-        Intents.Route(turn, talk, arrival, intent is { Confidence: >= Confident } ? intent.Intent : null);
+        Intents.Route(turn, talk, arrival, guess is { Confidence: >= Confident } ? guess.Intent : null);
+    }
+
+    // A bare digit answers whatever question is open; a lone letter, such as a T for "stop", only a dialog's.
+    static TalkState StateOf(Talk talk, string text)
+    {
+        var c = talk.Conversation;
+        var isAsked = c.Session is not null || (c.Who is not null || c.Whom is not null) && text.Any(char.IsDigit);
+        return new TalkState(!c.CheckIns.IsEmpty, c.Offer is not null, isAsked, talk.Language, c.Ticket is not null);
     }
 
     /// <summary>Writes the message into the thread and brings the conversation up to date.</summary>
@@ -70,6 +92,7 @@ public static class Routing
     {
         var label = arrival.Tap is null ? arrival.Text : arrival.Text.Length > 0 ? arrival.Text : "☑";
         var line = turn.NewId();
+        if (PaperCodes.Hides(turn, talk, arrival)) label = PaperCodes.Masked;
         turn.Decision.Thread.Add((arrival.From, new ThreadEntry
         {
             Id = line,
@@ -104,7 +127,7 @@ public static class Routing
 
     // A button carries what it answers, so it finds its question whatever was asked since.
     static bool TryTap(Turn turn, Talk talk, Arrival arrival) => arrival.Tap is not null
-        && (CheckInTap(turn, talk, arrival) || RequestTalk.TryTake(turn, talk, arrival with { Text = "" }) || JobOffers.TryTake(turn, talk, arrival with { Text = "" }));
+        && (CheckInTap(turn, talk, arrival) || ForWhom.TryTap(turn, talk, arrival) || RequestTalk.TryTake(turn, talk, arrival with { Text = "" }) || JobOffers.TryTake(turn, talk, arrival with { Text = "" }));
 
     static bool CheckInTap(Turn turn, Talk talk, Arrival arrival)
     {

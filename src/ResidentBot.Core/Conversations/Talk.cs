@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roster;
 using ResidentBot.Core.Turns;
 
 namespace ResidentBot.Core.Conversations;
@@ -61,6 +62,7 @@ public sealed class Talk
             Choices = words.Choices,
             AskLocation = words.AskLocation,
         }));
+        if (words.Lane != Lane.Reply && !words.Choices.IsEmpty) Change(c => c with { PushedAt = _turn.Now });
         if (!_turn.World.IsFetched(Conversation.Address)) _turn.Decision.Outbox.Add(ToSend(id, account, text, words));
         Touch();
         _turn.Count("out");
@@ -90,7 +92,7 @@ public sealed class Talk
     }
 
     bool NeedsWelcome() => Conversation is { Welcomed: false, LastInAt: not null } && _turn.World.Community.Welcome
-        && !_turn.World.StaffByAddress.ContainsKey(Conversation.Address);
+        && Colleagues.At(_turn, Conversation.Address) is null;
 
     string Welcome() => _turn.Text(
         "welcome", Language, ("community", _turn.World.Community.Name[Language]), ("phone", _turn.World.Community.Phone));
@@ -108,6 +110,7 @@ public sealed class Talk
         At = _turn.Now,
         NotAfter = words.NotAfter,
         Concerns = words.Concerns,
+        Person = words.Person,
     };
 }
 
@@ -135,4 +138,7 @@ public sealed record Words(string Text)
 
     /// <summary>What its failure means, as <c>kind|about|stamp</c>.</summary>
     public string? Concerns { get; init; }
+
+    /// <summary>The registered person it is for, where he did not ask for it.</summary>
+    public string? Person { get; init; }
 }

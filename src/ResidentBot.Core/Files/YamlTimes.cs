@@ -4,7 +4,7 @@ using NodaTime.Text;
 
 namespace ResidentBot.Core.Files;
 
-/// <summary>Reads spans (<c>90s</c>, <c>30m</c>, <c>2h</c>, <c>3d</c>) and times of day (<c>08:00</c>) out of a mapping.</summary>
+/// <summary>Reads spans (<c>90s</c>, <c>30m</c>, <c>2h</c>, <c>3d</c>), times of day (<c>08:00</c>) and days (<c>2026-12-01</c>) out of a mapping.</summary>
 public static class YamlTimes
 {
     static readonly LocalTimePattern TimeOfDay = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
@@ -32,6 +32,15 @@ public static class YamlTimes
 
     /// <summary>A local time of day that must be there; null after reporting otherwise.</summary>
     public static LocalTime? RequiredTime(this YamlMap map, string key) => map.Require(key) ? map.Time(key) : null;
+
+    /// <summary>A day that must be there; null after reporting otherwise.</summary>
+    public static LocalDate? RequiredDate(this YamlMap map, string key)
+    {
+        if (!map.Require(key) || map.Text(key) is not { } text) return null;
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var date }) return date;
+        map.Report(key, $"`{key}` must be a day such as `2026-12-01`, not `{text}`");
+        return null;
+    }
 
     static Duration? Span(string text)
     {

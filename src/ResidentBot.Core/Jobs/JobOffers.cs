@@ -42,6 +42,7 @@ public static class JobOffers
         foreach (var address in person.Addresses)
         {
             var talk = Talk.With(turn, address, person.Language);
+            if (!Consents.MaySend(person, talk.Conversation, Purpose.Jobs)) continue;
             var id = talk.Speak(new Words(turn.Text(
                 "job_offer",
                 talk.Language,
@@ -54,6 +55,8 @@ public static class JobOffers
                 Lane = Lane.Notice,
                 Purpose = Purpose.Jobs,
                 NotAfter = post.Until,
+                Concerns = $"post|{post.Id}",
+                Person = person.Id,
             });
             if (id is null) continue;
             talk.Change(c => c with { Offer = post.Id, Persons = c.Persons.Contains(person.Id) ? c.Persons : c.Persons.Add(person.Id) });

@@ -32,6 +32,9 @@ public enum SendError
     /// <summary>Waited longer than the message makes sense.</summary>
     TooOld,
 
+    /// <summary>No longer true when it was to leave: taken back by ourselves, the resident got nothing.</summary>
+    Obsolete,
+
     /// <summary>Sent, perhaps: no answer came. Settled by a report or a look-up, else by the message's lane.</summary>
     Unknown,
 }

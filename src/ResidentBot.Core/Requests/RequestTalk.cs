@@ -23,7 +23,7 @@ public static class RequestTalk
         ticket = TicketDesk.Save(turn, ticket);
         if (ticket.Address is not { } address) return ticket;
         var talk = Talk.With(turn, address);
-        talk.Change(c => c with { AskedFixed = ticket.Number });
+        talk.Change(c => c with { AskedFixed = ticket.Number, Whom = null });
         talk.Speak(new Words(turn.Text("ask_fixed", talk.Language, ("number", ticket.Number), ("summary", ticket.Summary)))
         {
             Choices =

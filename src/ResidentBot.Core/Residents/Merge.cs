@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace ResidentBot.Core.Residents;
@@ -14,4 +15,7 @@ public sealed record Merge(string Id, Person Kept, Person Gone, string By, Insta
 {
     /// <summary>When it was undone; null while it stands.</summary>
     public Instant? UndoneAt { get; init; }
+
+    /// <summary>The tickets that were moved to the entry that stays.</summary>
+    public ImmutableArray<string> Tickets { get; init; } = [];
 }

@@ -67,6 +67,12 @@ public sealed record Person
     /// <summary>The person this entry turned out to be; null for an entry of its own. A merged entry is on no list.</summary>
     public string? MergedInto { get; init; }
 
+    /// <summary>The merges that made this entry what it is, by id, oldest first; undone ones too.</summary>
+    public ImmutableArray<string> Merges { get; init; } = [];
+
+    /// <summary>The code on paper made last for this person, used or not; null for none.</summary>
+    public string? Code { get; init; }
+
     /// <summary>Died or moved away; null while a resident.</summary>
     public Departure? Left { get; init; }
 
@@ -96,7 +102,11 @@ public enum Literacy
 /// <param name="By">Who put it there.</param>
 /// <param name="On">When.</param>
 /// <param name="Until">The last day it holds; null when the catalogue sets no end.</param>
-public sealed record PersonLabel(string Label, string Source, string By, LocalDate On, LocalDate? Until);
+public sealed record PersonLabel(string Label, string Source, string By, LocalDate On, LocalDate? Until)
+{
+    /// <summary>Whether it still holds on a day.</summary>
+    public bool Holds(LocalDate today) => Until is null || Until >= today;
+}
 
 /// <summary>What somebody is to a person.</summary>
 public enum Relation
@@ -161,7 +171,11 @@ public sealed record Pause(LocalDate Until, string By, string Reason);
 /// <param name="Why"><c>died</c> or <c>moved</c>.</param>
 /// <param name="On">When it was noted.</param>
 /// <param name="By">Who noted it.</param>
-public sealed record Departure(string Why, LocalDate On, string By);
+public sealed record Departure(string Why, LocalDate On, string By)
+{
+    /// <summary>Whether he got welfare texts until then, should it prove a mistake.</summary>
+    public bool WasEnrolled { get; init; }
+}
 
 /// <summary>The people behind one door.</summary>
 /// <param name="Id">Stable id, ASCII.</param>

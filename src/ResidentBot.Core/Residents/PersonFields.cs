@@ -19,7 +19,8 @@ public static class PersonFields
         var persons = talk.Conversation.Persons.Select(turn.Find<Person>).OfType<Person>().ToList();
         if (persons.Count == 0) persons.Add(Enter(turn, talk));
         // On a shared handset the wish is the first person's; a stop above holds for the whole handset.
-        Register.Save(turn, persons[0] with { WantsJobs = wants });
+        var word = Consents.Own(turn, talk, Purpose.Jobs, wants, $"{field}: {value}");
+        Register.Save(turn, Consents.With(persons[0], word) with { WantsJobs = wants });
     }
 
     static Person Enter(Turn turn, Talk talk)

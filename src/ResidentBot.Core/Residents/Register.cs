@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
@@ -16,6 +17,7 @@ public static class Register
     public static void Save(Turn turn, Person person)
     {
         var before = turn.Find<Person>(person.Id);
+        person = person with { Addresses = Owned(turn, person, before?.Addresses ?? []) };
         turn.Put(person.Id, person);
         var isHere = person is { MergedInto: null, Left: null };
         Keep(turn, Lists.Persons, person.Id, person.MergedInto is null);
@@ -23,7 +25,16 @@ public static class Register
         Keep(turn, Lists.JobSeekers, person.Id, person.WantsJobs && isHere);
         KeepName(turn, person.Id, before is { MergedInto: null } ? before.Name : null, person.MergedInto is null ? person.Name : null);
         KeepTalks(turn, person, before?.Addresses ?? []);
+        if (isHere)
+            foreach (var gone in (before?.Addresses ?? []).Except(person.Addresses)) CheckInWatch.Leave(turn, person.Id, gone);
         turn.Changed($"person:{person.Id}");
+    }
+
+    /// <summary>A named person, or a code of his own, says that an address is somebody's although it had said it is not.</summary>
+    public static void Readmit(Turn turn, Person person, Address address)
+    {
+        var talk = Talk.With(turn, address, person.Language);
+        if (talk.Conversation.Disowned.Contains(person.Id)) talk.Change(c => c with { Disowned = c.Disowned.Remove(person.Id) });
     }
 
     /// <summary>Stores a household and its place on the lists.</summary>
@@ -49,6 +60,15 @@ public static class Register
         turn.Changed($"person:{person.Id}");
     }
 
+    /// <summary>Takes a household in which nobody lives out of the register.</summary>
+    public static void Erase(Turn turn, Household household)
+    {
+        turn.Unlist(Lists.Households, household.Id);
+        Leave(turn, household);
+        turn.Delete<Household>(household.Id);
+        turn.Changed($"household:{household.Id}");
+    }
+
     /// <summary>A person by id, or the one he was merged into; null when there is none.</summary>
     public static Person? Find(Turn turn, string? id)
     {
@@ -59,6 +79,11 @@ public static class Register
 
     /// <summary>Who has a name, however it is written.</summary>
     public static ImmutableArray<string> Named(Turn turn, string name) => turn.Find<Namesakes>(Plain.Form(name))?.Persons ?? [];
+
+    // A list from before must not give a number back to whom its new owner said he is not.
+    static ImmutableArray<Address> Owned(Turn turn, Person person, ImmutableArray<Address> before) =>
+        person.Addresses.All(before.Contains) ? person.Addresses
+            : [.. person.Addresses.Where(address => before.Contains(address) || turn.Find<Conversation>(address.Value)?.Disowned.Contains(person.Id) is not true)];
 
     static void KeepName(Turn turn, string person, string? before, string? after)
     {

@@ -1,3 +1,4 @@
+using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 
 namespace ResidentBot.Core.Residents;
@@ -10,22 +11,60 @@ public static class RegisterDesk
     {
         switch (action)
         {
-            case StaffAction.SavePerson save:
-                SavePerson(turn, save);
+            case StaffAction.EditPerson edit:
+                PersonEditing.Edit(turn, edit);
                 break;
+            case StaffAction.MakePaperCode make:
+                CodeDesk.Make(turn, make);
+                break;
+            case StaffAction.ConfirmIdentity confirm:
+                Confirmations.Confirm(turn, confirm);
+                break;
+            case StaffAction.SetConsent set:
+                Consents.Set(turn, set);
+                break;
+            case StaffAction.EnterPerson enter:
+                Residence.Enter(turn, enter);
+                break;
+            case StaffAction.MovePerson move:
+                Residence.Move(turn, move);
+                break;
+            case StaffAction.DepartPerson depart:
+                Residence.Depart(turn, depart);
+                break;
+            case StaffAction.PutLabel put:
+                Labelling.Put(turn, put);
+                break;
+            case StaffAction.TakeLabel take:
+                Labelling.Take(turn, take);
+                break;
+            case StaffAction.MergePersons merge:
+                Merging.Merge(turn, merge);
+                break;
+            case StaffAction.UndoMerge undo:
+                Unmerging.Undo(turn, undo);
+                break;
+            case StaffAction.ErasePerson erase:
+                Erasing.Erase(turn, erase);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(action));
         }
     }
 
-    // Taking somebody out of the welfare texts needs a reason and leaves a name.
-    static void SavePerson(Turn turn, StaffAction.SavePerson save)
+    /// <summary>A reason that says something; refuses when it does not.</summary>
+    internal static bool HasReason(Turn turn, string reason)
     {
-        var before = turn.Find<Person>(save.Person.Id);
-        if (before is { Enrolled: true } && (!save.Person.Enrolled || save.Person.Pause != before.Pause) && save.Reason.Trim().Length == 0)
-        {
-            turn.Refuse("reason_needed");
-            return;
-        }
-        Register.Save(turn, save.Person with { Ticket = before?.Ticket });
-        turn.Log(save.By, "saved person", save.Person.Id, save.Reason);
+        if (reason.Trim().Length > 0) return true;
+        turn.Refuse("reason_needed");
+        return false;
+    }
+
+    /// <summary>An entry of its own; null after refusing when there is none.</summary>
+    internal static Person? Known(Turn turn, string id)
+    {
+        if (turn.Find<Person>(id) is { MergedInto: null } person) return person;
+        turn.Refuse("no_such_person");
+        return null;
     }
 }

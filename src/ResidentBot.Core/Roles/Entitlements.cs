@@ -27,6 +27,19 @@ public static class Entitlements
     public static bool MaySee(Grant grant, Community community, Ticket ticket) =>
         May(grant, ticket.Kind == TicketKind.Request ? Right.SeeRequests : Right.SeeTickets, community, ticket.Place, ticket.Sensitivity);
 
+    /// <summary>
+    /// Whether somebody may give what another has been given, or take it away: an administrator of a part gives away no more than that part.
+    /// </summary>
+    /// <param name="find">Finds a community by its id.</param>
+    public static bool MayManage(Grant own, Grant other, Func<string, Community?> find) => Rights[own.Role].Contains(Right.ManageAccounts)
+        && (own.Scopes.IsEmpty || (!other.Scopes.IsEmpty && other.Scopes.All(scope => Holds(own, scope, find))));
+
+    static bool Holds(Grant own, Scope scope, Func<string, Community?> find)
+    {
+        if (own.Scopes.Any(one => one.Community == scope.Community && one.Place is null)) return true;
+        return scope.Place is not null && find(scope.Community) is { } community && Covers(own, community, scope.Place);
+    }
+
     /// <summary>Whether somebody's part of the tree holds a place.</summary>
     public static bool Covers(Grant grant, Community community, string? place)
     {

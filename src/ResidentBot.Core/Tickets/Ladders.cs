@@ -1,9 +1,10 @@
-using System.Collections.Immutable;
 using NodaTime;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roles;
+using ResidentBot.Core.Roster;
 using ResidentBot.Core.Turns;
 using Timer = ResidentBot.Core.Turns.Timer;
 
@@ -16,6 +17,7 @@ namespace ResidentBot.Core.Tickets;
 public static class Ladders
 {
     static readonly Duration EmergencyRound = Duration.FromMinutes(10);
+    static readonly Rung WhoKnowsTheFace = new(Responsible.Word, Duration.Zero);
 
     /// <summary>
     /// Puts a new ticket on a ladder. Where somebody may be in danger the first rung is asked at once, in an emergency the last one too; other work
@@ -23,8 +25,11 @@ public static class Ladders
     /// </summary>
     public static Ticket Start(Turn turn, Ticket ticket, string ladder)
     {
-        if (!IsWelfare(turn, ticket)) return Wait(turn, ticket with { Climb = new Climb(ladder, -1, 0, null, []) }, -1, 0, ticket.DueAt);
-        ticket = Climb(turn, ticket with { Climb = new Climb(ladder, -1, 0, null, []) });
+        ticket = ticket with { Climb = new Climb(ladder, -1, 0, null, []) };
+        // Whoever knows the face is asked at once; the ladder itself waits as for other work of the desk.
+        if (Confirmations.Is(ticket) && ticket.PersonId is not null) TryAsk(turn, ref ticket, Resolve(turn, ticket, WhoKnowsTheFace), Stamp(ticket.Climb!));
+        if (!IsWelfare(turn, ticket)) return Wait(turn, ticket, -1, 0, ticket.DueAt);
+        ticket = Climb(turn, ticket);
         var dutyIsAsked = ticket.Climb!.Rung == turn.World.Community.Ladders[ladder].Rungs.Length - 1;
         return ticket.Urgency == Urgency.Emergency && !dutyIsAsked ? PageDuty(turn, ticket) : ticket;
     }
@@ -34,12 +39,20 @@ public static class Ladders
     {
         if (ticket.Climb is not { } climb) return ticket;
         var duty = turn.World.Community.Ladders[climb.Id].Rungs[^1];
-        return TryAsk(turn, ref ticket, Resolve(turn, ticket, duty), Stamp(climb)) ? TicketDesk.Save(turn, ticket) : ticket;
+        return TryAsk(turn, ref ticket, Knowing(ticket, Resolve(turn, ticket, duty), isLast: true), Stamp(climb)) ? TicketDesk.Save(turn, ticket) : ticket;
     }
 
     /// <summary>Something new about a ticket whose ladder rests until the morning: it does not wait for the morning.</summary>
     public static Ticket Rouse(Turn turn, Ticket ticket) =>
         ticket is { State: TicketState.Waiting, Climb: { Rung: -1, Round: > 0 } } && IsWelfare(turn, ticket) ? Climb(turn, ticket) : ticket;
+
+    /// <summary>Puts a waiting ticket on its queue's own ladder instead of the one it is on.</summary>
+    public static Ticket Change(Turn turn, Ticket ticket)
+    {
+        if (ticket.Climb is { } climb) turn.Decision.Timers.Add((ClimbTimer(ticket.Number, climb), null));
+        ticket = ticket with { Climb = null };
+        return turn.World.Community.Queues[ticket.Queue].Ladder is { } ladder ? Start(turn, ticket, ladder) : TicketDesk.Save(turn, ticket);
+    }
 
     /// <summary>Puts a ticket that waits again back to the beginning of its queue's ladder, if the queue has one.</summary>
     public static Ticket Restart(Turn turn, Ticket ticket)
@@ -63,7 +76,9 @@ public static class Ladders
     {
         if (ticket.Climb is not { } climb || climb.Asked.LastOrDefault(asked => asked.Staff == ticket.Owner) is not { } owner) return;
         var talk = Talk.With(turn, owner.Address);
-        talk.Speak(new Words(turn.Text(text, talk.Language, values)) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
+        var said = ticket.Sensitivity == Sensitivity.Ordinary ? turn.Text(text, talk.Language, values)
+            : turn.Text("rung_more_private", talk.Language, ("number", ticket.Number));
+        talk.Speak(new Words(said) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
     }
 
     /// <summary>Asks the next rung that names a reachable person and sets the timer for the one after.</summary>
@@ -74,7 +89,8 @@ public static class Ladders
         turn.Decision.Timers.Add((ClimbTimer(ticket.Number, climb), null));
         for (var rung = climb.Rung + 1; rung < ladder.Rungs.Length; rung++)
         {
-            if (TryAsk(turn, ref ticket, Resolve(turn, ticket, ladder.Rungs[rung]), Stamp(climb with { Rung = rung })))
+            var members = Knowing(ticket, Resolve(turn, ticket, ladder.Rungs[rung]), isLast: rung == ladder.Rungs.Length - 1);
+            if (TryAsk(turn, ref ticket, members, Stamp(climb with { Rung = rung })))
                 return Wait(turn, ticket, rung, climb.Round, turn.Now + ladder.Rungs[rung].AcceptWithin);
         }
         var again = ticket.Urgency == Urgency.Emergency ? turn.Now + EmergencyRound : NextMorning(turn, ladder);
@@ -99,7 +115,7 @@ public static class Ladders
     {
         if (ticket.Climb is not { } climb) return ticket;
         turn.Decision.Timers.Add((ClimbTimer(ticket.Number, climb), null));
-        if (!IsWelfare(turn, ticket)) return TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = null } });
+        if (!IsWelfare(turn, ticket) && ticket.Kind != TicketKind.Visit) return TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = null } });
         var due = turn.Now + turn.World.Community.Ladders[climb.Id].ReportWithin;
         ticket = TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = due } });
         turn.Set(new Timer("report", ticket.Number, ReportStamp(ticket)), due);
@@ -140,33 +156,45 @@ public static class Ladders
             turn.Put(address.Value, new Rungs(rungs.Tickets.Remove(number)));
     }
 
-    static ImmutableArray<StaffMember> Resolve(Turn turn, Ticket ticket, Rung rung)
+    // Whoever was asked in this round already comes after those who were not: the next rung brings another person as long as there is one.
+    static IEnumerable<Candidate> Resolve(Turn turn, Ticket ticket, Rung rung)
     {
         var person = ticket.PersonId is null ? null : turn.Find<Person>(ticket.PersonId);
-        return Responsible.For(turn.World.Community, rung, person is null ? null : turn.Find<Household>(person.Household)?.Place);
+        var place = person is null ? ticket.Place : turn.Find<Household>(person.Household)?.Place;
+        var nearest = Nearest.For(Colleagues.Attendance(turn), rung, place, turn.Now, ticket.Urgency == Urgency.Emergency);
+        return nearest.Persons.OrderBy(candidate => ticket.Climb!.Asked.Any(asked => asked.Round == ticket.Climb.Round && asked.Staff == candidate.Member.Id));
+    }
+
+    // Of what is not everybody's only those are asked who may know of it. The last rung is asked whoever stands on it, without a word of what it is
+    // about: better that somebody without the right to know fetches one who has it than that nobody hears of it.
+    static List<Candidate> Knowing(Ticket ticket, IEnumerable<Candidate> candidates, bool isLast)
+    {
+        var all = candidates.ToList();
+        var knowing = all.Where(candidate => Entitlements.KnownTo(candidate.Member.Role).Contains(ticket.Sensitivity)).ToList();
+        return knowing.Count == 0 && isLast ? all : knowing;
     }
 
     // False when there is nobody on this rung, or no account reaches him.
-    static bool TryAsk(Turn turn, ref Ticket ticket, ImmutableArray<StaffMember> members, string stamp)
+    static bool TryAsk(Turn turn, ref Ticket ticket, IEnumerable<Candidate> candidates, string stamp)
     {
-        foreach (var member in members)
-            if (TryAsk(turn, ref ticket, member, stamp)) return true;
+        foreach (var candidate in candidates)
+            if (TryAsk(turn, ref ticket, candidate, stamp)) return true;
         return false;
     }
 
-    static bool TryAsk(Turn turn, ref Ticket ticket, StaffMember member, string stamp)
+    static bool TryAsk(Turn turn, ref Ticket ticket, Candidate candidate, string stamp)
     {
-        var climb = ticket.Climb!;
-        foreach (var address in member.Addresses)
+        var (climb, member) = (ticket.Climb!, candidate.Member);
+        foreach (var address in Colleagues.Addresses(turn, member))
         {
             var talk = Talk.With(turn, address, member.Language);
             var id = talk.Speak(StaffWords.Ask(turn, ticket, talk.Language, $"rung|{ticket.Number}|{stamp}"));
             if (id is null) continue;
             var rungs = turn.Find<Rungs>(address.Value) ?? new Rungs([]);
             if (!rungs.Tickets.Contains(ticket.Number)) turn.Put(address.Value, new Rungs(rungs.Tickets.Add(ticket.Number)));
-            ticket = ticket.With(turn, member.Id, "rung", member.Name) with
+            ticket = ticket.With(turn, member.Id, "rung", AskWords.Why(turn.World, candidate, turn.World.Community.Language)) with
             {
-                Climb = climb with { Asked = climb.Asked.Add(new AskedRung(member.Id, address, turn.Now, id)) },
+                Climb = climb with { Asked = climb.Asked.Add(new AskedRung(member.Id, address, turn.Now, id) { Round = climb.Round }) },
             };
             return true;
         }
@@ -181,8 +209,9 @@ public static class Ladders
         return TicketDesk.Save(turn, ticket with { Climb = climb });
     }
 
-    // Also a talk that stands on the welfare queue: somebody said unasked that he is not well.
-    static bool IsWelfare(Turn turn, Ticket ticket) => ticket.Kind is TicketKind.Alert or TicketKind.Visit
+    // To confirm who somebody is, or a change somebody reported, is the desk's work: nobody is in danger. Also a talk that stands on the welfare queue:
+    // somebody said unasked that he is not well.
+    static bool IsWelfare(Turn turn, Ticket ticket) => ticket.Kind == TicketKind.Alert || ticket is { Kind: TicketKind.Visit, Cause: not "change" } && !Confirmations.Is(ticket)
         || ticket.Urgency == Urgency.Emergency || ticket.Queue == turn.World.Community.CheckIns?.Queue;
 
     static Instant NextMorning(Turn turn, Ladder ladder)

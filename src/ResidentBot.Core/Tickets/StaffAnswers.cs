@@ -18,7 +18,7 @@ public static partial class StaffAnswers
         if (Tapped(arrival.Tap) is { } tap) return Tap(turn, talk, member, tap.Number, tap.Word);
         if (open.Count == 0) return false;
         var plain = Plain.Form(arrival.Text);
-        var match = Answer().Match(Digit(turn, talk.Language, plain));
+        var match = Answer().Match(Confirmations.Digit(turn, open, talk.Language, Digit(turn, talk.Language, plain)));
         var number = match.Groups["number"].Value;
         var chosen = number.Length > 0 ? open.FirstOrDefault(ticket => ticket.Number == number) : OnlyOne(open, member);
         if (match.Success && chosen is null)
@@ -46,6 +46,7 @@ public static partial class StaffAnswers
 
     static void Read(Turn turn, Talk talk, StaffMember member, Ticket ticket, int digit, string words)
     {
+        if (Confirmations.TryAnswer(turn, talk, member, ticket, $"{digit}")) return;
         if (ticket.Owner == member.Id)
         {
             if (digit >= 1 && digit <= StaffWords.Reportable.Count) Report(turn, talk, member, ticket, StaffWords.Reportable[digit - 1], words);
@@ -62,6 +63,7 @@ public static partial class StaffAnswers
             talk.Say("rung_over", ("number", number));
             return true;
         }
+        if (Confirmations.TryAnswer(turn, talk, member, ticket, word)) return true;
         switch (word)
         {
             case "accept" when ticket.State == TicketState.Waiting:

@@ -1,8 +1,10 @@
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Imports;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
 using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roster;
 using ResidentBot.Core.Turns;
 
 namespace ResidentBot.Core.Tickets;
@@ -26,6 +28,12 @@ public static class StaffDesk
                 break;
             case StaffAction.OnRegister change:
                 RegisterDesk.Act(turn, change);
+                break;
+            case StaffAction.OnRoster change:
+                RosterDesk.Act(turn, change);
+                break;
+            case StaffAction.OnImport import:
+                ImportDesk.Act(turn, import);
                 break;
             default:
                 OnTicket(turn, action);
@@ -76,6 +84,7 @@ public static class StaffDesk
                 Close(turn, ticket, "answered", null, action);
                 break;
             case StaffAction.HandBack:
+                turn.Log(action.By, "handed back", ticket.Number);
                 TicketDesk.Free(turn, ticket)?.Say("handed_back");
                 TicketDesk.Save(turn, ticket.With(turn, action.By, "handed back"));
                 break;
@@ -115,10 +124,12 @@ public static class StaffDesk
         var talk = Talk.With(turn, address);
         if (talk.Conversation.Ticket is null) talk.Change(c => c with { Ticket = ticket.Number, Session = null });
         if (talk.Speak(new Words(reply.Text.Trim()) { By = reply.Name }) is null) turn.Refuse("unreachable");
+        turn.Log(reply.By, "replied", ticket.Number);
     }
 
     static Ticket Noted(Turn turn, Ticket ticket, StaffAction.Note note)
     {
+        turn.Log(note.By, "noted", ticket.Number);
         if (ticket.Address is { } address) Talk.With(turn, address).Note(ThreadKind.Note, note.Name, note.Text, ticket.Number);
         return ticket.With(turn, note.By, "note", note.Text);
     }

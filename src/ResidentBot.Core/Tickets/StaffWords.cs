@@ -1,6 +1,7 @@
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Turns;
 
 namespace ResidentBot.Core.Tickets;
@@ -12,12 +13,9 @@ public static class StaffWords
     public static readonly IReadOnlyList<string> Reportable = ["fine", "forgot", "unwell", "hospital", "away", "other"];
 
     /// <summary>Asks to accept: what happened, to whom, where; "1" accepts, "2" passes it on.</summary>
-    public static Words Ask(Turn turn, Ticket ticket, Language language, string concerns) => new(turn.Text(
-        "rung_ask",
-        language,
-        ("number", ticket.Number),
-        ("summary", ticket.Summary),
-        ("where", Where(turn, ticket, language))))
+    public static Words Ask(Turn turn, Ticket ticket, Language language, string concerns) => Confirmations.Ask(turn, ticket, language, concerns) ?? new(IsPrivate(ticket)
+        ? turn.Text("rung_ask_private", language, ("number", ticket.Number))
+        : turn.Text("rung_ask", language, ("number", ticket.Number), ("summary", ticket.Summary), ("where", Where(turn, ticket, language))))
     {
         Choices =
         [
@@ -30,16 +28,17 @@ public static class StaffWords
     };
 
     /// <summary>Asks for the result of an accepted ticket.</summary>
-    public static Words AskResult(Turn turn, Ticket ticket, Language language) => new(turn.Text(
-        "rung_result",
-        language,
-        ("number", ticket.Number),
-        ("where", Where(turn, ticket, language))))
+    public static Words AskResult(Turn turn, Ticket ticket, Language language) => new(IsPrivate(ticket)
+        ? turn.Text("rung_result_private", language, ("number", ticket.Number))
+        : turn.Text("rung_result", language, ("number", ticket.Number), ("where", Where(turn, ticket, language))))
     {
         Choices = [.. Reportable.Select(code => new Choice($"r:{ticket.Number}:{code}", turn.Text($"outcome_{code}", language)))],
         Lane = Lane.CheckIn,
         Purpose = Purpose.Welfare,
     };
+
+    // A phone lies about and its messages pass through many hands: of what is not everybody's it gets a number, and the words stay at the desk.
+    static bool IsPrivate(Ticket ticket) => ticket.Sensitivity != Sensitivity.Ordinary;
 
     static string Where(Turn turn, Ticket ticket, Language language)
     {

@@ -62,7 +62,7 @@ public enum TicketState
 /// <summary>One line of a ticket's history.</summary>
 /// <param name="At">When.</param>
 /// <param name="Who">A staff id, <c>resident</c> or <c>bot</c>.</param>
-/// <param name="What">A word of a closed list: opened, claimed, released, note, rung, accepted, unaccepted, done, reopened, closed, joined, handed back.</param>
+/// <param name="What">A word of a closed list: opened, claimed, released, note, rung, accepted, unaccepted, done, reopened, closed, joined, moved, handed back.</param>
 /// <param name="Text">More, in words; may be null.</param>
 public sealed record TicketEntry(Instant At, string Who, string What, string? Text = null);
 
@@ -79,7 +79,11 @@ public sealed record Climb(string Id, int Rung, int Round, Instant? NextAt, Immu
 /// <param name="Address">Where.</param>
 /// <param name="At">When.</param>
 /// <param name="MessageId">By which message.</param>
-public sealed record AskedRung(string Staff, Address Address, Instant At, string MessageId);
+public sealed record AskedRung(string Staff, Address Address, Instant At, string MessageId)
+{
+    /// <summary>In which round of the ladder.</summary>
+    public int Round { get; init; }
+}
 
 /// <summary>How a ticket ended: a word from a closed list, by a named person.</summary>
 /// <param name="Code">fixed, answered, fine, forgot, phone, away, unwell, hospital, died, moved, false-alarm, cannot, cancelled, hired, other.</param>
@@ -127,7 +131,7 @@ public sealed record Ticket
     /// <summary>The person who reported it, if known and another one than <see cref="PersonId"/>.</summary>
     public string? Reporter { get; init; }
 
-    /// <summary>Why it was opened: silence, worry, undelivered, optout, emergency, rollcall, a post's id, a hand-off's reason.</summary>
+    /// <summary>Why it was opened: silence, worry, change, undelivered, optout, emergency, rollcall, a post's id, a hand-off's reason.</summary>
     public string? Cause { get; init; }
 
     /// <summary>Check-ins that end with this ticket, by id.</summary>

@@ -23,7 +23,7 @@ public static class TicketDesk
         var ticket = draft with
         {
             Place = place,
-            Sensitivity = Sensitivity(queue, draft.Kind, isChild),
+            Sensitivity = Sensitivity(turn, queue, draft, isChild),
             Number = TicketNumber.Of(count),
             OpenedAt = turn.Now,
             WaitingSince = draft.Owner is null ? turn.Now : null,
@@ -60,8 +60,26 @@ public static class TicketDesk
             turn.Unlist(Lists.Queue(ticket.Queue), ticket.Number);
         if (ticket.State == TicketState.Done) turn.List(Lists.Done, ticket.Number, ticket.DueAt.ToUnixTimeMilliseconds());
         else turn.Unlist(Lists.Done, ticket.Number);
+        KeepCase(turn, ticket);
         turn.Changed($"ticket:{ticket.Number}");
         return ticket;
+    }
+
+    /// <summary>The ticket about another person than was thought when it was opened: his place, and who may know of it, go with him. Not stored yet.</summary>
+    public static Ticket Concerning(Turn turn, Ticket ticket, Person subject, string? reporter)
+    {
+        ticket = ticket with { PersonId = subject.Id, Reporter = reporter };
+        var (place, isChild) = About(turn, ticket);
+        var sensitivity = Sensitivity(turn, turn.World.Community.Queues[ticket.Queue], ticket, isChild);
+        return ticket with { Place = place, Sensitivity = sensitivity > ticket.Sensitivity ? sensitivity : ticket.Sensitivity };
+    }
+
+    // What there was about a person and from an address: found again when the ticket has long ended.
+    static void KeepCase(Turn turn, Ticket ticket)
+    {
+        var opened = ticket.OpenedAt.ToUnixTimeMilliseconds();
+        if (ticket.PersonId is { } person) turn.List(Lists.TicketsOf(person), ticket.Number, opened);
+        if (ticket.Address is { } address) turn.List(Lists.TicketsOf(address), ticket.Number, opened);
     }
 
     /// <summary>Adds a history line.</summary>
@@ -87,6 +105,20 @@ public static class TicketDesk
         turn.Log(by, what, ticket.Number);
         ticket = ticket.With(turn, by, what) with { State = TicketState.Waiting, Owner = null, OwnerName = null, WaitingSince = turn.Now };
         return ticket.Climb is null ? Ladders.Restart(turn, ticket) : Ladders.Climb(turn, ticket);
+    }
+
+    /// <summary>Puts a waiting ticket on another queue, whose people, hours, ladder and secrecy count from now on.</summary>
+    public static Ticket Move(Turn turn, Ticket ticket, string to)
+    {
+        var queue = turn.World.Community.Queues[to];
+        turn.Log("bot", "moved", ticket.Number, to);
+        turn.Unlist(Lists.Queue(ticket.Queue), ticket.Number);
+        return Ladders.Change(turn, ticket.With(turn, "bot", "moved", to) with
+        {
+            Queue = to,
+            Sensitivity = queue.Sensitivity > ticket.Sensitivity ? queue.Sensitivity : ticket.Sensitivity,
+            DueAt = ServiceHours.Due(turn.World, queue, turn.Now),
+        });
     }
 
     /// <summary>What was said to be done is not: back on its queue and its ladder.</summary>
@@ -135,8 +167,12 @@ public static class TicketDesk
         number is not null && turn.Find<Ticket>(number) is { State: not TicketState.Closed } ticket ? ticket : null;
 
     // Who is in danger is everybody's matter, a dripping tap nobody's secret; what else concerns a child is.
-    static Sensitivity Sensitivity(StaffQueue queue, TicketKind kind, bool isChild) =>
-        isChild && queue.Sensitivity < Roles.Sensitivity.Child && kind is TicketKind.HandOff or TicketKind.Application ? Roles.Sensitivity.Child : queue.Sensitivity;
+    static Sensitivity Sensitivity(Turn turn, StaffQueue queue, Ticket draft, bool isChild)
+    {
+        var isDanger = draft.Urgency == Urgency.Emergency || queue.Id == turn.World.Community.CheckIns?.Queue;
+        return isChild && !isDanger && queue.Sensitivity < Roles.Sensitivity.Child && draft.Kind is TicketKind.HandOff or TicketKind.Application
+            ? Roles.Sensitivity.Child : queue.Sensitivity;
+    }
 
     // Behind a shared handset live people of one household: any of them tells the place.
     static (string? Place, bool IsChild) About(Turn turn, Ticket draft)

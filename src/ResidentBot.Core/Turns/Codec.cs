@@ -66,7 +66,7 @@ public static class Codec
         DocumentType.Planned => typeof(Planned),
         DocumentType.Namesakes => typeof(Namesakes),
         DocumentType.Dwellings => typeof(Dwellings),
-        DocumentType.Absence => typeof(Absence),
+        DocumentType.StaffCard => typeof(StaffCard),
         DocumentType.Pairing => typeof(Pairing),
         DocumentType.PaperCode => typeof(PaperCode),
         DocumentType.Import => typeof(Import),

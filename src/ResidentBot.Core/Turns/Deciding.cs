@@ -1,5 +1,6 @@
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Imports;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
@@ -30,6 +31,7 @@ public static class Deciding
         try
         {
             Decide(turn, happened);
+            Secrecy.Mark(turn, careful: happened is TurnEvent.Broken);
         }
         catch (Exception) when (turn.Needs.Count > 0)
         {
@@ -99,6 +101,12 @@ public static class Deciding
             case TurnEvent.PostOffered offered:
                 turn.Unlist(Lists.Offering, offered.Post);
                 break;
+            case TurnEvent.ImportChunk chunk:
+                Importing.PassOver(turn, chunk);
+                break;
+            case TurnEvent.UndoChunk chunk:
+                Undoing.PassOver(turn, chunk);
+                break;
         }
     }
 
@@ -130,6 +138,12 @@ public static class Deciding
                 break;
             case TurnEvent.HouseholdSeeded seeded:
                 Seed(turn, seeded);
+                break;
+            case TurnEvent.ImportChunk chunk:
+                Importing.Enter(turn, chunk);
+                break;
+            case TurnEvent.UndoChunk chunk:
+                Undoing.TakeBack(turn, chunk);
                 break;
             case TurnEvent.Broken broken:
                 Broken(turn, broken);

@@ -1,5 +1,6 @@
 using NodaTime;
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Imports;
 using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Core.Turns;
@@ -15,6 +16,9 @@ public sealed class Decision
 
     /// <summary>Lines to append to threads, in order.</summary>
     public List<(Address Thread, ThreadEntry Entry)> Thread { get; } = [];
+
+    /// <summary>Talks whose lines are erased, after whatever is appended to them.</summary>
+    public List<Address> Erased { get; } = [];
 
     /// <summary>Messages to send, in order.</summary>
     public List<Outgoing> Outbox { get; } = [];
@@ -37,6 +41,12 @@ public sealed class Decision
     /// <summary>Media to fetch from their providers.</summary>
     public List<MediaOrder> Media { get; } = [];
 
+    /// <summary>Lines to append to what is kept beside an import, in order.</summary>
+    public List<(string Import, ImportList List, byte[] Line)> Kept { get; } = [];
+
+    /// <summary>Another edition of the files for everybody to run; null when it stays. It holds only while the one before is still run.</summary>
+    public EditionSwitch? Edition { get; set; }
+
     /// <summary>Why nothing was done, as a text id and its values; null when something was.</summary>
     public Refusal? Refusal { get; set; }
 
@@ -49,11 +59,16 @@ public sealed class Decision
 /// <param name="Name">Whom it concerns: the winner of a claim.</param>
 public sealed record Refusal(string Text, string? Name = null);
 
+/// <summary>From one edition of a community's files to another.</summary>
+/// <param name="Before">The one that must be run until then.</param>
+/// <param name="After">The one to run from then on.</param>
+public sealed record EditionSwitch(string Before, string After);
+
 /// <summary>One line of the audit log.</summary>
 /// <param name="At">When.</param>
 /// <param name="Who">A staff id, an account, <c>resident</c> or <c>bot</c>.</param>
-/// <param name="What">A short word.</param>
-/// <param name="About">A ticket's number, a person's id.</param>
+/// <param name="What">A word of <see cref="AuditWords"/>.</param>
+/// <param name="About">A ticket's number, a person's id, an account's name; never words of a resident.</param>
 /// <param name="Why">The reason, where one is asked for.</param>
 public sealed record LogEntry(Instant At, string Who, string What, string About, string? Why = null);
 
@@ -76,6 +91,12 @@ public static class Lists
 
     /// <summary>Tickets that ended, by when.</summary>
     public const string Ended = "index:ended";
+
+    /// <summary>Every ticket about a person, whatever its state, by when it was opened.</summary>
+    public static string TicketsOf(string person) => $"index:tickets:{person}";
+
+    /// <summary>Every ticket from an address, whatever its state, by when it was opened.</summary>
+    public static string TicketsOf(Address address) => $"index:tickets:{address.Value}";
 
     /// <summary>Requests marked done and not yet confirmed.</summary>
     public const string Done = "index:done";

@@ -44,8 +44,8 @@ public enum DocumentType
     /// <summary>The households at a place, by the place.</summary>
     Dwellings,
 
-    /// <summary>When a named person is away, by staff id.</summary>
-    Absence,
+    /// <summary>What is known of a named person besides the files, by staff id.</summary>
+    StaffCard,
 
     /// <summary>A named person's paired phone or chat, by address.</summary>
     Pairing,
@@ -79,7 +79,7 @@ public readonly record struct DocumentKey(DocumentType Type, string Id)
         var t when t == typeof(Planned) => DocumentType.Planned,
         var t when t == typeof(Namesakes) => DocumentType.Namesakes,
         var t when t == typeof(Dwellings) => DocumentType.Dwellings,
-        var t when t == typeof(Absence) => DocumentType.Absence,
+        var t when t == typeof(StaffCard) => DocumentType.StaffCard,
         var t when t == typeof(Pairing) => DocumentType.Pairing,
         var t when t == typeof(PaperCode) => DocumentType.PaperCode,
         var t when t == typeof(Import) => DocumentType.Import,

@@ -40,6 +40,25 @@ public sealed class Turn(Documents documents, World world, string id, Instant no
         return null;
     }
 
+    /// <summary>A document if it happens to be known; it is not asked for.</summary>
+    public T? Known<T>(string id) where T : class
+    {
+        var key = new DocumentKey(DocumentKey.TypeOf<T>(), id);
+        return Decision.Documents.TryGetValue(key, out var written) ? (T?)written : documents.TryGet(key, out var stored) ? (T?)stored.Value : null;
+    }
+
+    /// <summary>A document as it was before this turn; null when there was none.</summary>
+    public T? Before<T>(string id) where T : class
+    {
+        var key = new DocumentKey(DocumentKey.TypeOf<T>(), id);
+        if (documents.TryGet(key, out var stored)) return (T?)stored.Value;
+        Needs.Add(key);
+        return null;
+    }
+
+    /// <summary>A document as it stands in the store, whatever this turn has made of it; only for documents it has read or written.</summary>
+    public object? Before(DocumentKey key) => documents.TryGet(key, out var stored) ? stored.Value : null;
+
     /// <summary>Writes a document. One that was never read is read first: a commit over a version nobody knows would be refused for ever.</summary>
     public void Put<T>(string id, T document) where T : class
     {

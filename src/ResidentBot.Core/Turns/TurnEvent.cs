@@ -1,4 +1,5 @@
 using NodaTime;
+using ResidentBot.Core.Imports;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 
@@ -32,6 +33,22 @@ public abstract record TurnEvent(string Id, Instant At)
 
     /// <summary>A household of the community's files is entered unless it is there already.</summary>
     public sealed record HouseholdSeeded(string Id, Instant At, Household Household, IReadOnlyList<Person> Persons) : TurnEvent(Id, At);
+
+    /// <summary>The next rows of an import have their turn.</summary>
+    /// <param name="Id">Its id.</param>
+    /// <param name="At">When.</param>
+    /// <param name="Import">The import's id.</param>
+    /// <param name="From">How many rows were before them.</param>
+    /// <param name="Rows">At most <see cref="Imports.Import.ChunkSize"/>.</param>
+    public sealed record ImportChunk(string Id, Instant At, string Import, int From, IReadOnlyList<PersonRow> Rows) : TurnEvent(Id, At);
+
+    /// <summary>The chunk of an import that was entered last and not taken back yet is taken back.</summary>
+    /// <param name="Id">Its id.</param>
+    /// <param name="At">When.</param>
+    /// <param name="Import">The import's id.</param>
+    /// <param name="Chunk">Which chunk, from 0.</param>
+    /// <param name="Images">What it changed, as it was before.</param>
+    public sealed record UndoChunk(string Id, Instant At, string Import, int Chunk, IReadOnlyList<BeforeImage> Images) : TurnEvent(Id, At);
 
     /// <summary>An event whose turn broke; the fixed decision for it cannot fail.</summary>
     public sealed record Broken(string Id, Instant At, TurnEvent Event, string Fault) : TurnEvent(Id, At);

@@ -2,6 +2,7 @@ using NodaTime;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Residents;
 using ResidentBot.Core.Understanding;
 
 namespace ResidentBot.Core.Turns;
@@ -20,6 +21,9 @@ public sealed record World
 
     /// <summary>The words of replies to a check-in.</summary>
     public required CheckInWords CheckInWords { get; init; }
+
+    /// <summary>The words of who somebody is, and whose matter it is.</summary>
+    public required IdentityWords IdentityWords { get; init; }
 
     /// <summary>What a text may mean, ranked.</summary>
     public required Understand Understand { get; init; }
@@ -44,12 +48,31 @@ public sealed record World
     /// <summary>Local date and time of an instant in the community's zone.</summary>
     public LocalDateTime Local(Instant instant) => instant.InZone(Community.Zone).LocalDateTime;
 
-    /// <summary>Whether a notice may leave at this instant.</summary>
-    public bool IsQuiet(Instant instant)
+    /// <summary>
+    /// When a message for a purpose that must wait now may leave: the end of the community's quiet hours and of the person's own. Null when it need not
+    /// wait.
+    /// </summary>
+    public Instant? QuietEnd(Purpose purpose, QuietHours? own, Instant instant)
     {
-        var time = Local(instant).TimeOfDay;
-        var (from, until) = (Community.QuietFrom, Community.QuietUntil);
-        return from <= until ? time >= from && time < until : time >= from || time < until;
+        var hours = Community.Quiet.TryGetValue(purpose, out var its) ? its : new QuietHours(Community.QuietFrom, Community.QuietUntil);
+        var free = instant;
+        // The end of one may lie within the other; together they may leave no minute of a day free, and then it goes at the last one's end.
+        for (var i = 0; i < 4; i++)
+        {
+            if (EndOf(hours, free) is { } end) free = end;
+            else if (own is not null && EndOf(own, free) is { } ownEnd) free = ownEnd;
+            else break;
+        }
+        return free > instant ? free : null;
+    }
+
+    Instant? EndOf(QuietHours hours, Instant instant)
+    {
+        var local = Local(instant);
+        if (!hours.Hold(local.TimeOfDay)) return null;
+        var date = local.TimeOfDay < hours.Until ? local.Date : local.Date.PlusDays(1);
+        var end = (date + hours.Until).InZoneLeniently(Community.Zone).ToInstant();
+        return end > instant ? end : null;
     }
 
     /// <summary>Whether channels of this name are fetched by their clients, so that nothing is sent.</summary>

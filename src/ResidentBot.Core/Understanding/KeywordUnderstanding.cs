@@ -4,7 +4,7 @@ using ResidentBot.Core.Files;
 namespace ResidentBot.Core.Understanding;
 
 /// <summary>
-/// Understanding by keywords, until a model takes the place: whole replies from <c>keywords.yml</c>, else phrases from <c>phrases.yml</c>, where the
+/// Understanding by keywords, where nothing was learned: whole replies from <c>keywords.yml</c>, else phrases from <c>phrases.yml</c>, where the
 /// longest phrase at a place counts and several phrases of one intent add up. Of equals the graver comes first.
 /// </summary>
 public sealed class KeywordUnderstanding
@@ -12,8 +12,9 @@ public sealed class KeywordUnderstanding
     /// <summary>Every intent an understanding may name; the first ones go before the others when both are as sure.</summary>
     public static readonly ImmutableArray<string> Known =
     [
-        "emergency", "checkin_help", "service_request", "human", "request_status", "job_search", "job_apply", "job_unsubscribe", "checkin_ok", "opt_out", "opt_in",
-        "cancel", "feedback_negative", "feedback_positive", "greeting", "thanks", "out_of_scope", "switch_zh", "switch_en", "back", "help_menu",
+        "emergency", "checkin_help", "counsel", "legal", "service_request", "human", "request_status", "job_search", "job_apply", "job_unsubscribe", "checkin_ok",
+        "wrong_person", "new_number", "erase_data", "my_data", "stop_notices", "stop_welfare", "stop_family", "start_jobs", "start_notices", "start_welfare", "start_family",
+        "opt_out", "opt_in", "cancel", "feedback_negative", "feedback_positive", "greeting", "thanks", "out_of_scope", "switch_zh", "switch_en", "back", "help_menu",
     ];
 
     const double Certain = 0.99;
@@ -37,7 +38,7 @@ public sealed class KeywordUnderstanding
     public IReadOnlySet<string> Intents => _always.Intents.Concat(_checkInOpen.Intents).Concat(_offerOpen.Intents).Concat(_phrases.Intents).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
-    /// Reads the word files; <c>emergency.yml</c> and <c>checkin.yml</c> are other readers' and passed over, several files of one name add up.
+    /// Reads the word files; those of other readers, such as <c>emergency.yml</c>, are passed over, several files of one name add up.
     /// Null after reporting that there is neither <c>keywords.yml</c> nor <c>phrases.yml</c>.
     /// </summary>
     public static KeywordUnderstanding? Read(IReadOnlyList<(string Path, string Text)> files, ICollection<Problem> problems)
@@ -47,10 +48,10 @@ public sealed class KeywordUnderstanding
         foreach (var (path, text) in files)
         {
             var name = Path.GetFileName(path);
-            if (name is "emergency.yml" or "checkin.yml" or "concepts.yml" or "urgency.yml") continue;
+            if (name is "emergency.yml" or "checkin.yml" or "identity.yml" or "concepts.yml" or "urgency.yml") continue;
             if (name is not ("keywords.yml" or "phrases.yml"))
             {
-                problems.Add(new Problem(path, 0, 0, "expected keywords.yml, phrases.yml, checkin.yml, emergency.yml, concepts.yml or urgency.yml"));
+                problems.Add(new Problem(path, 0, 0, "expected keywords.yml, phrases.yml, checkin.yml, identity.yml, emergency.yml, concepts.yml or urgency.yml"));
                 continue;
             }
             if (YamlMap.Parse(path, text, problems) is not { } map) continue;
@@ -68,7 +69,12 @@ public sealed class KeywordUnderstanding
     public ImmutableArray<Guess> Guess(string text, TalkState state)
     {
         if (Reply(text, state, out var silent) is { } reply) return reply;
-        if (silent) return [];
+        return silent ? [] : Spoken(text, state);
+    }
+
+    /// <summary>What phrases in the text speak for, ranked by what is open.</summary>
+    internal ImmutableArray<Guess> Spoken(string text, TalkState state)
+    {
         var guesses = _phrases.Find(text);
         return [.. guesses
             .Select(guess => guess with { Confidence = guess.Confidence * Weight(guess.Intent, state, guesses.Count > 1) })

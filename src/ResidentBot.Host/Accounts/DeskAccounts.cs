@@ -28,7 +28,7 @@ sealed partial class DeskAccounts(DeskStore store, TimeProvider time) : IDisposa
     public async Task<string?> EnsureFirstAsync()
     {
         if ((await store.AccountNamesAsync()).Count > 0) return null;
-        var (account, password) = await NewAsync(First, "管理员 Admin", Role.Administrator, Language.Zh);
+        var (account, password) = await NewAsync(First, "管理员 Admin", new Grant(Role.Administrator, []), Language.Zh);
         return await store.TrySaveAccountAsync(First, 0, AccountJson.Write(account)) ? password : null;
     }
 
@@ -51,6 +51,13 @@ sealed partial class DeskAccounts(DeskStore store, TimeProvider time) : IDisposa
         var account = await FindAsync(name);
         _recent[name] = (now, account);
         return account;
+    }
+
+    /// <summary>The account that a typed name means; null when there is none.</summary>
+    public async Task<DeskAccount?> KnownAsync(string typed)
+    {
+        var name = typed.Trim().ToLowerInvariant();
+        return Form().IsMatch(name) ? await RecentAsync(name) : null;
     }
 
     /// <summary>Tries a name and password. The attempt is counted before the password is looked at, so that many at once are no way around the wait.</summary>
@@ -84,14 +91,27 @@ sealed partial class DeskAccounts(DeskStore store, TimeProvider time) : IDisposa
     }
 
     /// <summary>Adds a colleague with a one-time password.</summary>
-    public async Task<AccountChange> AddAsync(string name, string title, Role role, Language language)
+    public async Task<AccountChange> AddAsync(string name, string title, Grant grant, Language language)
     {
         name = name.Trim().ToLowerInvariant();
         title = title.Trim();
         if (!Form().IsMatch(name)) return new AccountChange(Refusal: "account_name_form");
         if (title.Length is 0 or > 40) return new AccountChange(Refusal: "account_title_form");
-        var (account, password) = await NewAsync(name, title, role, language);
+        var (account, password) = await NewAsync(name, title, grant, language);
         return await store.TrySaveAccountAsync(name, 0, AccountJson.Write(account)) ? new AccountChange(password) : new AccountChange(Refusal: "account_exists");
+    }
+
+    /// <summary>
+    /// Changes what a colleague may do, and where. His sessions go on and see the change within two seconds. Nobody changes his own, so that one
+    /// administrator always remains.
+    /// </summary>
+    public async Task<AccountChange> GrantAsync(string name, string title, Grant grant, string by)
+    {
+        title = title.Trim();
+        if (name == by) return new AccountChange(Refusal: "account_own");
+        if (title.Length is 0 or > 40) return new AccountChange(Refusal: "account_title_form");
+        var changed = await ChangeAsync(name, account => account with { Title = title, Role = grant.Role, Scopes = grant.Scopes });
+        return new AccountChange(Refusal: changed is null ? "account_unknown" : null);
     }
 
     /// <summary>Gives a colleague a new one-time password and lifts a wait.</summary>
@@ -147,14 +167,15 @@ sealed partial class DeskAccounts(DeskStore store, TimeProvider time) : IDisposa
 
     async Task<DeskAccount?> FindAsync(string name) => await store.AccountAsync(name) is { Data: { } data } ? AccountJson.Read(data) : null;
 
-    async Task<(DeskAccount Account, string Password)> NewAsync(string name, string title, Role role, Language language)
+    async Task<(DeskAccount Account, string Password)> NewAsync(string name, string title, Grant grant, Language language)
     {
         var password = Passwords.OneTime();
         return (new DeskAccount
         {
             Name = name,
             Title = title,
-            Role = role,
+            Role = grant.Role,
+            Scopes = grant.Scopes,
             Language = language,
             Password = await WorkAsync(() => Passwords.Hash(password)),
             MustChange = true,

@@ -33,6 +33,10 @@ sealed class CommandLine(Func<TextReader> input, TextWriter output, TextWriter e
             ChatCommand.Create(input),
             InitCommand.Create(),
             Understanding.UnderstandCommand.Create(input),
+            ImportCommand.Create(input),
+            ExportCommand.Create(),
+            SampleCommand.Create(),
+            EditionCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         var invocation = new InvocationConfiguration

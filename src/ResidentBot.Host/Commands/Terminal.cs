@@ -38,6 +38,34 @@ sealed class Terminal
         else _coloured.Write(new Text(text, Style.Parse(style)));
     }
 
+    /// <summary>A table; in a pipe its cells are separated by tabs.</summary>
+    public void Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        if (_coloured is null)
+        {
+            foreach (var row in rows) _plain.WriteLine(string.Join('\t', row));
+            return;
+        }
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var column in header) table.AddColumn(new TableColumn(new Text(column, Style.Parse("grey"))));
+        foreach (var row in rows) table.AddRow(row.Select(cell => new Text(cell)));
+        _coloured.Write(table);
+    }
+
+    /// <summary>Shows how far some work is while it goes on; in a pipe nothing.</summary>
+    /// <param name="title">What is done.</param>
+    /// <param name="total">How much there is.</param>
+    /// <param name="work">Told where to say how much is done.</param>
+    public async Task<T> ProgressAsync<T>(string title, int total, Func<Action<int>, Task<T>> work)
+    {
+        if (_coloured is null) return await work(_ => { });
+        return await _coloured.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).StartAsync(async shown =>
+        {
+            var task = shown.AddTask(Markup.Escape(title), maxValue: Math.Max(1, total));
+            return await work(done => task.Value = done);
+        });
+    }
+
     /// <summary>Mistakes in files, as editors and build logs understand them.</summary>
     public void Problems(IReadOnlyList<Problem> problems)
     {

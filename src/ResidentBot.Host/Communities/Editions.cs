@@ -1,31 +1,41 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using ResidentBot.Core.Communities;
 using ResidentBot.Core.Files;
+using ResidentBot.Core.Turns;
 using ResidentBot.Host.Configuration;
 using ResidentBot.Store;
 
 namespace ResidentBot.Host.Communities;
 
 /// <summary>
-/// Keeps all hosts on one edition of a community's files: the host started last publishes its own, every other one takes it up while it runs. Secrets
-/// are no part of an edition: each host reads them from its own environment.
+/// Keeps all hosts on one edition of a community's files. A host that starts publishes what its files and the running edition come to; every other one
+/// takes it up while it runs. Secrets are no part of an edition: each host reads them from its own environment.
 /// </summary>
 sealed class Editions(RunningCommunity community, EditionFiles own, Func<string, string?> environment, ILogger log)
 {
+    const int Tries = 5;
+
     string _current = own.Id;
 
     /// <summary>Whose files these are.</summary>
     public RunningCommunity Community => community;
 
-    /// <summary>Publishes this host's files as the edition everybody runs.</summary>
-    public async Task PublishAsync()
+    /// <summary>Publishes the edition everybody runs: this host's files, but for those that only the desk has changed since.</summary>
+    public async Task PublishAsync(TimeProvider time)
     {
-        var keys = community.Store.Keys;
-        var commit = new Commit()
-            .Set(keys.EditionFiles(own.Id), JsonSerializer.Serialize(own, EditionJson.Default.EditionFiles))
-            .Set(keys.Edition, own.Id);
-        await community.Store.Link.CommitAsync(commit);
+        var store = community.Store;
+        for (var i = 0; i < Tries; i++)
+        {
+            var before = await store.GetAsync(store.Keys.Edition) ?? "";
+            var running = before.Length == 0 ? null : await RunningEdition.FindAsync(store, before);
+            var (files, world) = Choose(running);
+            var commit = new Commit().CheckEquals(store.Keys.Edition, before).Keep(store.Keys, files).Set(store.Keys.Edition, files.Id);
+            if (before != files.Id)
+                commit.AppendEntry(store.Keys.Log, Codec.Write(new LogEntry(NodaTime.Instant.FromDateTimeOffset(time.GetUtcNow()), "bot", "edition published", files.Id)));
+            if (await store.Link.CommitAsync(commit) is not CommitResult.Committed) continue;
+            _current = files.Id;
+            if (world is not null) community.World = world;
+            return;
+        }
+        throw new StoreDownException("the edition changes without end");
     }
 
     /// <summary>Takes up the edition that Redis names, if it is another one.</summary>
@@ -33,20 +43,40 @@ sealed class Editions(RunningCommunity community, EditionFiles own, Func<string,
     {
         var named = await community.Store.GetAsync(community.Store.Keys.Edition);
         if (named is null || named == _current) return;
-        if (await community.Store.GetAsync(community.Store.Keys.EditionFiles(named)) is not { } text) return;
-        var files = JsonSerializer.Deserialize(text, EditionJson.Default.EditionFiles)!;
+        if (await RunningEdition.FindAsync(community.Store, named) is not { } files) return;
         var problems = new List<Problem>();
-        var read = CommunityReader.Read(files.Folder, [.. files.Config.Select(file => (file.Path, file.Text))], environment, problems);
         _current = named;
-        if (read is not null && WorldReader.Read(new LoadedCommunity(files, read), problems) is { } world)
+        if (RunningEdition.Read(files, environment, problems) is { } world)
         {
             community.World = world;
             log.LogInformation("{Community} runs edition {Edition} now", community.Id, named);
             return;
         }
-        log.LogError("{Community}: edition {Edition} of another host cannot be read here; this host stays with its own: {Problem}", community.Id, named, problems.FirstOrDefault());
+        log.LogError("{Community}: edition {Edition} cannot be read here; this host stays with its own: {Problem}", community.Id, named, problems.FirstOrDefault());
+    }
+
+    (EditionFiles Files, World? World) Choose(EditionFiles? running)
+    {
+        var (files, lost) = RunningEdition.Merge(own, running);
+        if (files.Id == own.Id)
+        {
+            Warn(lost);
+            return (files, null);
+        }
+        var problems = new List<Problem>();
+        if (RunningEdition.Read(files, environment, problems) is { } world)
+        {
+            Warn(lost);
+            return (files, world);
+        }
+        // A file was changed on disk that does not go with the desk's version of another. What runs has been checked, and people depend on it.
+        log.LogError("{Community}: the files on disk do not go with those the desk has changed, and the running edition stays: {Problem}", community.Id, problems.FirstOrDefault());
+        return RunningEdition.Read(running!, environment, []) is { } former ? (running!, former) : (RunningEdition.Merge(own, null).Files, null);
+    }
+
+    void Warn(List<string> lost)
+    {
+        foreach (var name in lost)
+            log.LogWarning("{Community}: {File} was changed on disk, and its version from the desk is no longer run", community.Id, name);
     }
 }
-
-[JsonSerializable(typeof(EditionFiles))]
-sealed partial class EditionJson : JsonSerializerContext;

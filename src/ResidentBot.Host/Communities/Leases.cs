@@ -116,7 +116,7 @@ sealed class Leases(
             var ended = held.Worker.DisposeAsync().AsTask();
             while (release && await Task.WhenAny(ended, Task.Delay(Beat)) != ended) await WithoutFaultAsync(() => held.Lease.RenewAsync());
             await ended;
-            if (release) await WithoutFaultAsync(held.Lease.ReleaseAsync);
+            if (release) await WithoutFaultAsync(() => held.Lease.ReleaseAsync());
         }
         catch (Exception fault)
         {

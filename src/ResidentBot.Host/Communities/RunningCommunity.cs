@@ -1,5 +1,6 @@
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
+using ResidentBot.Host.Registers;
 using ResidentBot.Host.Turns;
 using ResidentBot.Store;
 
@@ -21,6 +22,7 @@ sealed class RunningCommunity
         _accepting = new Accepting(store);
         _clicks = new Clicks(store, () => _world, time);
         Feed = new LiveFeed(store);
+        Register = new RegisterIndex(store, () => _world.Community);
     }
 
     /// <summary>Its id.</summary>
@@ -31,6 +33,9 @@ sealed class RunningCommunity
 
     /// <summary>What changed, live.</summary>
     public LiveFeed Feed { get; }
+
+    /// <summary>The register, to search in.</summary>
+    public RegisterIndex Register { get; }
 
     /// <summary>The edition this host decides by.</summary>
     public World World
@@ -59,6 +64,7 @@ sealed class RunningCommunity
     {
         _accepting.Start();
         Feed.Start();
+        Register.Start();
         await Store.Link.SubscribeAsync(Store.Keys.Wake, _ => Feed.Wake());
     }
 
@@ -66,6 +72,7 @@ sealed class RunningCommunity
     public async Task StopAsync()
     {
         await _accepting.DisposeAsync();
+        await Register.DisposeAsync();
         await Feed.DisposeAsync();
     }
 }

@@ -24,8 +24,29 @@ public sealed record EditionFiles(
     ImmutableArray<SourceFile> CommonDialogs,
     ImmutableArray<SourceFile> OwnDialogs)
 {
+    /// <summary>
+    /// For each file that came from a disk, the trace of what stood there: by it a host knows at its start whether the file has been changed since, or
+    /// only the desk's own version of it. Null in editions of older programs.
+    /// </summary>
+    public ImmutableDictionary<string, string>? Disk { get; init; }
+
+    /// <summary>All files.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<SourceFile> All => [.. Config, .. CommonDialogs, .. OwnDialogs];
+
     /// <summary>Names exactly these contents: the first 16 hexadecimal digits of a SHA-256 over every name and text, in the order of names.</summary>
     public string Id => Hash([.. Config, .. CommonDialogs, .. OwnDialogs]);
+
+    /// <summary>The trace of one file's text.</summary>
+    public static string Trace(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+
+    /// <summary>The same files, each with another text where one is given.</summary>
+    public EditionFiles With(Func<SourceFile, string> text)
+    {
+        return this with { Config = Each(Config), CommonDialogs = Each(CommonDialogs), OwnDialogs = Each(OwnDialogs) };
+
+        ImmutableArray<SourceFile> Each(ImmutableArray<SourceFile> files) => [.. files.Select(file => file with { Text = text(file) })];
+    }
 
     static string Hash(ImmutableArray<SourceFile> files)
     {

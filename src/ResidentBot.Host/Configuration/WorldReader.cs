@@ -19,8 +19,8 @@ static class WorldReader
     {
         var (files, community) = loaded;
         var before = problems.Count;
-        var (book, words, checkIns) = ReadParts(files, community.Queues.Keys.ToImmutableHashSet(StringComparer.Ordinal), problems);
-        if (problems.Count > before || book is null || words is null || checkIns is null) return null;
+        var (book, words, checkIns, identity) = ReadParts(files, community.Queues.Keys.ToImmutableHashSet(StringComparer.Ordinal), problems);
+        if (problems.Count > before || book is null || words is null || checkIns is null || identity is null) return null;
         var understanding = Understandings.Of(Words(files), words);
         return new World
         {
@@ -28,6 +28,7 @@ static class WorldReader
             Book = book with { Edition = files.Id },
             Emergencies = understanding?.Emergencies ?? words.Emergencies,
             CheckInWords = checkIns,
+            IdentityWords = identity,
             Understand = understanding is null ? words.Keywords.Guess : understanding.Guess,
             Capabilities = ChannelList.Capabilities,
         };
@@ -36,14 +37,15 @@ static class WorldReader
     /// <summary>Reports what is wrong with the dialogs, texts and words of a community whose own files could not be read.</summary>
     public static void Check(EditionFiles files, ICollection<Problem> problems) => ReadParts(files, QueuesOf(files), problems);
 
-    static (DialogBook? Book, UnderstandingFiles? Words, CheckInWords? CheckIns) ReadParts(
+    static (DialogBook? Book, UnderstandingFiles? Words, CheckInWords? CheckIns, IdentityWords? Identity) ReadParts(
         EditionFiles files, IReadOnlySet<string>? queues, ICollection<Problem> problems)
     {
         var rules = new DialogRules(queues, KeywordUnderstanding.Known.ToImmutableHashSet(StringComparer.Ordinal), PersonFields.Names) { Texts = SystemTexts.All };
         var book = DialogBook.Read([.. Dialogs(files.CommonDialogs, 0), .. Dialogs(files.OwnDialogs, 1)], rules, problems);
         var words = Words(files);
         var checkIns = Find(words, "checkin.yml", problems) is { } c ? CheckInWords.Read(c.Path, c.Text, problems) : null;
-        return (book, UnderstandingFiles.Read(words, problems), checkIns);
+        var identity = Find(words, "identity.yml", problems) is { } i ? IdentityWords.Read(i.Path, i.Text, problems) : null;
+        return (book, UnderstandingFiles.Read(words, problems), checkIns, identity);
     }
 
     static List<(string Path, string Text)> Words(EditionFiles files) =>

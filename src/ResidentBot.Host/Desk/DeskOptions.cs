@@ -5,6 +5,9 @@ namespace ResidentBot.Host.Desk;
 /// <summary>What the console asks of the rest of the host.</summary>
 sealed record DeskOptions
 {
+    /// <summary>Where residents find us.</summary>
+    public Uri PublicUrl { get; init; } = new("http://127.0.0.1/");
+
     /// <summary>Opens fetched media by its content hash; null when there is none.</summary>
     public Func<string, StoredMedia?>? OpenMedia { get; init; }
 }

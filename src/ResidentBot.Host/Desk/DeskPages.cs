@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Authorization;
 using ResidentBot.Host.Accounts;
+using ResidentBot.Host.Desk.Audit;
 using ResidentBot.Host.Desk.CheckIns;
+using ResidentBot.Host.Desk.Coverages;
 using ResidentBot.Host.Desk.Dead;
+using ResidentBot.Host.Desk.Imports;
 using ResidentBot.Host.Desk.Live;
 using ResidentBot.Host.Desk.People;
 using ResidentBot.Host.Desk.Posts;
@@ -23,16 +26,19 @@ static class DeskPages
         var open = desk.MapGroup("").AddEndpointFilter(Guard.EveryPage);
         open.MapSignIn();
 
-        var signedIn = open.MapGroup("").AddEndpointFilter(Guard.SignedIn).RequireAuthorization(
+        var signedIn = open.MapGroup("").AddEndpointFilter(Guard.SignedIn).AddEndpointFilter(PageGuard.Admitted).RequireAuthorization(
             new AuthorizationPolicyBuilder(DeskSession.Scheme).RequireAuthenticatedUser().Build());
         signedIn.MapOwnAccount();
         signedIn.MapAccounts();
 
-        var community = signedIn.MapGroup("/{community}").AddEndpointFilter(Guard.OfCommunity);
+        var community = signedIn.MapGroup("/{community}");
         community.MapTickets();
         community.MapResidents();
         community.MapCheckIns();
         community.MapPosts();
+        community.MapImports();
+        community.MapCoverage();
+        community.MapAudit();
         community.MapDead();
         community.MapEvents();
         community.MapMedia();

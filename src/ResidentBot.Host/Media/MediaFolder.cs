@@ -9,6 +9,9 @@ sealed class MediaFolder(string root)
     /// <summary>The most that one file may have, in bytes.</summary>
     public const int Largest = 20 * 1024 * 1024;
 
+    /// <summary>Where it is.</summary>
+    public string Root => root;
+
     /// <summary>Keeps the bytes; the answer is their source for a thread: <c>stored:</c> and 64 hexadecimal digits; null when there are too many.</summary>
     public async Task<string?> StoreAsync(Stream bytes, CancellationToken cancellation)
     {

@@ -74,6 +74,14 @@ sealed class RedisFolder : IDisposable
         }
     }
 
+    /// <summary>Port and password of the server of another host that holds a folder; null when they are not there yet.</summary>
+    public static (int Port, string Password)? Peek(string path)
+    {
+        var (port, password) = (System.IO.Path.Combine(path, "port"), System.IO.Path.Combine(path, "password"));
+        return System.IO.File.Exists(port) && System.IO.File.Exists(password) && int.TryParse(System.IO.File.ReadAllText(port), CultureInfo.InvariantCulture, out var number)
+            ? (number, System.IO.File.ReadAllText(password).Trim()) : null;
+    }
+
     /// <summary>Writes what the next start of the server reads. The password stands only here and in its own file, never on a command line.</summary>
     public void Configure(int port)
     {

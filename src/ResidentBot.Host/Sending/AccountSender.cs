@@ -28,12 +28,14 @@ sealed class AccountSender(
 
     readonly Lock _gate = new();
     readonly SendQueue _queue = new();
-    readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    // An entry's id is its own only within its lane's stream: one commit gives the first of each lane the same.
+    readonly HashSet<(Lane Lane, string Id)> _known = [];
     readonly Dictionary<Lane, string> _scanned = [];
     readonly Pace _pace = new(account.Rate, Instant.FromDateTimeOffset(time.GetUtcNow()));
     readonly HashSet<string> _unsettled = new(StringComparer.Ordinal);
     readonly HashSet<string> _settled = new(StringComparer.Ordinal);
-    List<string> _gone = [];
+    List<(Lane Lane, string Id)> _gone = [];
     ITimer? _wake;
     TaskCompletionSource? _landed;
     int _flying;
@@ -52,7 +54,7 @@ sealed class AccountSender(
     {
         lock (_gate)
             foreach (var (id, message) in messages)
-                if (_known.Add(id)) _queue.Add(new Waiting(id, message));
+                if (_known.Add((message.Lane, id))) _queue.Add(new Waiting(id, message));
         Pump();
     }
 
@@ -60,7 +62,7 @@ sealed class AccountSender(
     public async Task ScanAsync()
     {
         // An entry that left the outbox while this scan reads it must still be known, or it would be sent again.
-        List<string> gone;
+        List<(Lane, string)> gone;
         lock (_gate) (gone, _gone) = (_gone, []);
         foreach (var lane in Enum.GetValues<Lane>())
         {
@@ -112,7 +114,7 @@ sealed class AccountSender(
         lock (_gate)
         {
             var now = Now;
-            var notices = !world().IsQuiet(now);
+            var edition = world();
             Instant? wake = null;
             while (!_stopped && _flying < Concurrent && _queue.Count > 0)
             {
@@ -121,7 +123,7 @@ sealed class AccountSender(
                     wake = again;
                     break;
                 }
-                if (!_queue.TryTake(now, notices, out var next)) break;
+                if (!_queue.TryTake(now, message => edition.QuietEnd(message.Purpose, null, now), out var next)) break;
                 _pace.Pay(CostOf(next.Message));
                 _unsettled.Add(next.Message.Id);
                 _flying++;
@@ -139,7 +141,12 @@ sealed class AccountSender(
         SendOutcome? outcome;
         try
         {
-            outcome = await TryAsync(waiting.Message);
+            (outcome, var later) = await TryAsync(waiting.Message);
+            if (later is { } end)
+            {
+                PutOff(waiting, end);
+                return;
+            }
         }
         catch (Exception fault) when (fault is OperationCanceledException or StoreDownException)
         {
@@ -153,23 +160,45 @@ sealed class AccountSender(
         Settle(waiting, outcome);
     }
 
-    // Null: the work here ended before the request was made.
-    async Task<SendOutcome?> TryAsync(Outgoing message)
+    // An outcome; or until when the person's quiet hours hold it; or neither, when the work here ended before the request was made.
+    async Task<(SendOutcome? Outcome, Instant? Later)> TryAsync(Outgoing message)
     {
-        if (IsSettled(message.Id)) return new SendOutcome.Sent(null);
-        if (message.NotAfter is { } last && Now > last) return new SendOutcome.Failed(SendError.TooOld);
-        // Held messages are looked at once more: who has stopped notices meanwhile gets none.
-        if (message.Lane == Lane.Notice && await store.FindAsync<Conversation>(message.To.Value) is { } talk && talk.Stopped.Contains(message.Purpose))
-            return new SendOutcome.Failed(SendError.TooOld);
-        // Waiting for the lease is no try: it lasts as long as Redis is away, by this machine's clock.
-        while (lease.Left < Lease.NeededToSend)
+        if (IsSettled(message.Id)) return (new SendOutcome.Sent(null), null);
+        do
         {
-            if (_stopped) return null;
-            await Task.Delay(LookAtLease);
+            // Waiting for the lease is no try: it lasts as long as Redis is away, by this machine's clock.
+            while (lease.Left < Lease.NeededToSend)
+            {
+                if (_stopped) return default;
+                await Task.Delay(LookAtLease);
+            }
+            if (message.NotAfter is { } last && Now > last) return (new SendOutcome.Failed(SendError.TooOld), null);
+            if (!StillTrue.Concerns(message)) continue;
+            var documents = await store.LoadAsync(StillTrue.Needs(message));
+            switch (StillTrue.Look(message, documents.Select(stored => stored.Value), world(), Now))
+            {
+                case Leaving.Never:
+                    return (new SendOutcome.Failed(SendError.Obsolete), null);
+                case Leaving.Later later:
+                    return (null, later.At);
+            }
         }
+        while (lease.Left < Lease.NeededToSend);
         var outcome = await channel.SendAsync(message, CancellationToken.None);
-        if (outcome is SendOutcome.Failed { MovedTo: { } moved }) return await channel.SendAsync(message with { To = moved }, CancellationToken.None);
-        return outcome;
+        if (outcome is SendOutcome.Failed { MovedTo: { } moved }) outcome = await channel.SendAsync(message with { To = moved }, CancellationToken.None);
+        return (outcome, null);
+    }
+
+    void PutOff(Waiting waiting, Instant until)
+    {
+        lock (_gate)
+        {
+            _flying--;
+            _unsettled.Remove(waiting.Message.Id);
+            _queue.PutOff(waiting, until, Now);
+            if (_flying == 0) _landed?.TrySetResult();
+        }
+        Pump();
     }
 
     bool IsSettled(string messageId)
@@ -196,7 +225,7 @@ sealed class AccountSender(
             else
             {
                 _unsettled.Remove(waiting.Message.Id);
-                outcomes.Add(new Outcome(waiting, outcome, now, () => Forget(waiting.Id)));
+                outcomes.Add(new Outcome(waiting, outcome, now, () => Forget(waiting)));
                 _queue.Free(waiting, now);
             }
             if (_flying == 0) _landed?.TrySetResult();
@@ -214,9 +243,9 @@ sealed class AccountSender(
         return failed.After ?? Duration.FromSeconds(Math.Min(60, Math.Pow(2, waiting.Tries)) * (0.75 + Random.Shared.NextDouble() / 2));
     }
 
-    void Forget(string id)
+    void Forget(Waiting waiting)
     {
-        lock (_gate) _gone.Add(id);
+        lock (_gate) _gone.Add((waiting.Message.Lane, waiting.Id));
     }
 
     void WakeAt(Instant at, Instant now)

@@ -14,21 +14,26 @@ sealed record Waiting(string Id, Outgoing Message)
 
 /// <summary>
 /// The order in which one account's messages leave: emergencies first, check-ins and replies 3:1 while both wait, notices last. Messages to one address
-/// keep their order; an address that waits for a retry holds only its own. Not thread-safe: its sender locks.
+/// keep their order, but for notices that quiet hours hold; an address that waits for a retry holds only its own. Not thread-safe: its sender locks.
 /// </summary>
 sealed class SendQueue
 {
     const int CheckInsPerReply = 3;
-    static readonly Duration QuietLook = Duration.FromMinutes(1);
-
     readonly Queue<Waiting>[] _lanes = [new(), new(), new(), new()];
     readonly Dictionary<Address, Queue<Waiting>> _behind = [];
     readonly HashSet<Address> _busy = [];
     readonly PriorityQueue<Waiting, Instant> _held = new();
+    readonly PriorityQueue<Waiting, Instant> _quiet = new();
     int _checkIns;
 
-    /// <summary>When the first held address may be tried again; null when none is held.</summary>
-    public Instant? NextHeld => _held.TryPeek(out _, out var at) ? at : null;
+    /// <summary>When the first held address may be tried again, or the first quiet hours end; null when nothing is held.</summary>
+    public Instant? NextHeld => (_held.TryPeek(out _, out var at), _quiet.TryPeek(out _, out var end)) switch
+    {
+        (true, true) => Instant.Min(at, end),
+        (true, false) => at,
+        (false, true) => end,
+        _ => null,
+    };
 
     /// <summary>How many wait, in any state.</summary>
     public int Count { get; private set; }
@@ -40,30 +45,57 @@ sealed class SendQueue
         _lanes[(int)waiting.Message.Lane].Enqueue(waiting);
     }
 
-    /// <summary>Takes the next message whose address is free, and makes the address busy.</summary>
-    public bool TryTake(Instant now, bool noticesMayLeave, out Waiting next)
+    /// <summary>
+    /// Takes the next message whose address is free, and makes the address busy. <paramref name="quietEnd"/> tells until when a notice must wait; null when
+    /// it need not. What waits for that holds nobody up, its own address neither.
+    /// </summary>
+    public bool TryTake(Instant now, Func<Outgoing, Instant?> quietEnd, out Waiting next)
     {
-        if (!noticesMayLeave) PutOffNotices(now);
-        if (_held.TryPeek(out var held, out var at) && at <= now && (_lanes[(int)Lane.Emergency].Count == 0 || held.Message.Lane == Lane.Emergency))
+        while (_quiet.TryPeek(out _, out var end) && end <= now) _lanes[(int)Lane.Notice].Enqueue(_quiet.Dequeue());
+        while (_held.TryPeek(out var held, out var at) && at <= now && (_lanes[(int)Lane.Emergency].Count == 0 || held.Message.Lane == Lane.Emergency))
         {
             next = _held.Dequeue();
-            return true;
+            if (!IsQuiet(next, quietEnd, out var until)) return true;
+            PutOff(next, until, now);
         }
-        while (NextLane(noticesMayLeave) is { } lane)
+        while (NextLane() is { } lane)
         {
             next = lane.Dequeue();
+            if (IsQuiet(next, quietEnd, out var until))
+            {
+                _quiet.Enqueue(next, until);
+                continue;
+            }
             if (_busy.Add(next.Message.To)) return true;
             if (!_behind.TryGetValue(next.Message.To, out var behind)) _behind.Add(next.Message.To, behind = new Queue<Waiting>());
             behind.Enqueue(next);
         }
+        while (_held.TryPeek(out _, out var at) && at <= now)
+        {
+            next = _held.Dequeue();
+            if (!IsQuiet(next, quietEnd, out var until)) return true;
+            PutOff(next, until, now);
+        }
         next = null!;
-        return _held.TryPeek(out _, out at) && at <= now && _held.TryDequeue(out next!, out _);
+        return false;
     }
 
     /// <summary>A message is done with: its address is free for the next one behind it, which then leaves before the lanes do.</summary>
     public void Free(Waiting done, Instant now)
     {
         Count--;
+        Release(done, now);
+    }
+
+    /// <summary>A message taken must wait for the end of quiet hours: its address is free for others meanwhile.</summary>
+    public void PutOff(Waiting waiting, Instant until, Instant now)
+    {
+        _quiet.Enqueue(waiting, until);
+        Release(waiting, now);
+    }
+
+    void Release(Waiting done, Instant now)
+    {
         if (_behind.TryGetValue(done.Message.To, out var behind) && behind.TryDequeue(out var next))
         {
             if (behind.Count == 0) _behind.Remove(done.Message.To);
@@ -85,17 +117,13 @@ sealed class SendQueue
         return true;
     }
 
-    // A notice whose retry is due in quiet hours waits on, and nothing behind it waits with it.
-    void PutOffNotices(Instant now)
+    static bool IsQuiet(Waiting waiting, Func<Outgoing, Instant?> quietEnd, out Instant until)
     {
-        while (_held.TryPeek(out var held, out var at) && at <= now && held.Message.Lane == Lane.Notice)
-        {
-            _held.Dequeue();
-            _held.Enqueue(held, now + QuietLook);
-        }
+        until = waiting.Message.Lane == Lane.Notice && quietEnd(waiting.Message) is { } end ? end : default;
+        return until != default;
     }
 
-    Queue<Waiting>? NextLane(bool noticesMayLeave)
+    Queue<Waiting>? NextLane()
     {
         if (_lanes[(int)Lane.Emergency].Count > 0) return _lanes[(int)Lane.Emergency];
         var (checkIns, replies) = (_lanes[(int)Lane.CheckIn], _lanes[(int)Lane.Reply]);
@@ -106,6 +134,6 @@ sealed class SendQueue
         }
         _checkIns = 0;
         if (replies.Count > 0) return replies;
-        return noticesMayLeave && _lanes[(int)Lane.Notice].Count > 0 ? _lanes[(int)Lane.Notice] : null;
+        return _lanes[(int)Lane.Notice].Count > 0 ? _lanes[(int)Lane.Notice] : null;
     }
 }

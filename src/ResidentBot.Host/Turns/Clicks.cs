@@ -36,6 +36,8 @@ sealed class Clicks(CommunityStore store, Func<World> world, TimeProvider time)
                     return decision;
                 case CommitResult.Done:
                     return decision;
+                case CommitResult.Conflict conflict when decision.Edition is not null && conflict.Keys.Contains(store.Keys.Edition):
+                    return new Decision { Refusal = new Refusal("edition_later") };
             }
             documents.Clear();
         }

@@ -30,6 +30,7 @@ sealed class CommunityWorker : IAsyncDisposable
     readonly List<Connecting> _connects;
     readonly Fetching _fetching;
     readonly FeedTrim _trim;
+    readonly AuditArchive _archive;
     volatile bool _scan = true;
     readonly CancellationTokenSource _stop = new();
     readonly SemaphoreSlim _wake = new(0, 1);
@@ -44,6 +45,7 @@ sealed class CommunityWorker : IAsyncDisposable
         _batch = new TurnBatch(community.Store, () => community.World, lease, log);
         _gathering = new Gathering(community.Store, () => community.World, time);
         _trim = new FeedTrim(community.Store, lease);
+        _archive = new AuditArchive(community, lease, time, media.Root, log);
         _inHand = new InHand(community.Store, lease, log);
         _outcomes = new Outcomes(community.Store, lease, log);
         var accounts = community.World.Community.Accounts;
@@ -74,6 +76,7 @@ sealed class CommunityWorker : IAsyncDisposable
             .. _pulls.Select(pull => Task.Run(() => pull.RunAsync(_stop.Token))),
             .. _connects.Select(connect => Task.Run(() => connect.RunAsync(_stop.Token))),
             Task.Run(() => _fetching.RunAsync(_stop.Token)),
+            Task.Run(() => _archive.RunAsync(_stop.Token)),
         ]);
     }
 

@@ -50,17 +50,25 @@ sealed class Gathering(CommunityStore store, Func<World> world, TimeProvider tim
         var idle = events.Count == 0;
         // On a busy day the streams may never be empty: windows open as soon as people are drained.
         if (events.Count < most) await _windows.GatherAsync(events, world(), now, TimeSize);
+        if (events.Count == 0) await GatherImportAsync(events, now);
         if (idle) await GatherOffersAsync(events, now);
         return events;
     }
 
+    // People first: an import has one chunk at a time, and only when nobody else waits.
+    async Task GatherImportAsync(List<Pending> events, Instant now)
+    {
+        if (await store.ListAsync(Lists.Importing, 0, 0) is not [var (id, _)]) return;
+        events.Add(new Pending(await ImportChunks.NextAsync(store, id, now)));
+    }
+
     async Task GatherOffersAsync(List<Pending> events, Instant now)
     {
-        var quiet = world().IsQuiet(now);
+        var quiet = world().QuietEnd(Purpose.Jobs, null, now);
         var offering = events.Count == 0 ? await store.ListAsync(Lists.Offering, 0, 0) : [];
-        if (offering.Count > 0 && !quiet) await GatherOffersAsync(events, offering[0].Member, now);
+        if (offering.Count > 0 && quiet is null) await GatherOffersAsync(events, offering[0].Member, now);
         if (events.Count > 0) return;
-        NextDue = Earliest(await store.NextTimerAsync(), WindowPlan.Next(world(), now), offering.Count > 0 ? QuietEnd(now) : null);
+        NextDue = Earliest(await store.NextTimerAsync(), WindowPlan.Next(world(), now), offering.Count > 0 ? quiet : null);
     }
 
     async Task GatherOffersAsync(List<Pending> events, string id, Instant now)
@@ -91,14 +99,6 @@ sealed class Gathering(CommunityStore store, Func<World> world, TimeProvider tim
         {
             return new TurnEvent.Broken($"b{entry.Id}", now, new TurnEvent.PlannedThrough(entry.Id, now, now), $"unreadable entry at {fault.Path}");
         }
-    }
-
-    Instant QuietEnd(Instant now)
-    {
-        var community = world().Community;
-        var local = world().Local(now);
-        var date = local.TimeOfDay < community.QuietUntil ? local.Date : local.Date.PlusDays(1);
-        return (date + community.QuietUntil).InZoneLeniently(community.Zone).ToInstant();
     }
 
     static Instant? Earliest(params ReadOnlySpan<Instant?> instants)

@@ -1,3 +1,4 @@
+using ResidentBot.Core.Imports;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
 using ResidentBot.Store;
@@ -88,10 +89,14 @@ sealed class TurnBatch(CommunityStore store, Func<World> world, Lease lease, ILo
         var commit = lease.Guard(new Commit());
         Cursor.Move(commit, store.Keys, after);
         Bury(commit, DeadEntry.Of(pending.Event, fault));
+        // An import that cannot be decided waits for somebody to start it again, and blocks nobody.
+        if (pending.Event is TurnEvent.ImportChunk or TurnEvent.UndoChunk) commit.Unplace(store.Keys.List(Lists.Importing), ImportOf(pending.Event));
         if (await store.Link.CommitAsync(commit) is not CommitResult.Committed) return null;
         Cursor = after;
         return [];
     }
+
+    static string ImportOf(TurnEvent happened) => happened is TurnEvent.ImportChunk chunk ? chunk.Import : ((TurnEvent.UndoChunk)happened).Import;
 
     // A timer that stayed would be due again at once.
     void Bury(Commit commit, DeadEntry entry)
@@ -119,17 +124,30 @@ sealed class TurnBatch(CommunityStore store, Func<World> world, Lease lease, ILo
             {
                 log.LogCritical("Event {Id} goes to the dead entries: {Fault}", happened.Id, second.GetType().Name);
                 dead.Add(DeadEntry.Of(happened, second.GetType().Name));
+                if (happened is TurnEvent.ImportChunk or TurnEvent.UndoChunk)
+                {
+                    var stopped = new Decision();
+                    stopped.Listed.Add((Lists.Importing, ImportOf(happened), null));
+                    batch.Add(stopped);
+                }
             }
         }
     }
 
     Task<Decision> DecideAsync(TurnEvent happened) => store.DecideAsync(_documents, happened, world());
 
-    /// <summary>Loads the conversations a batch will ask for in one go, instead of one by one.</summary>
+    static IEnumerable<DocumentKey> Keys(TurnEvent happened) => happened switch
+    {
+        TurnEvent.Arrived arrived => [new DocumentKey(DocumentType.Conversation, arrived.Arrival.From.Value)],
+        TurnEvent.ImportChunk chunk => Importing.Keys(chunk),
+        TurnEvent.UndoChunk chunk => Importing.Keys(chunk),
+        _ => [],
+    };
+
+    /// <summary>Loads the documents a batch will ask for in one go, instead of one by one.</summary>
     public async Task PrefetchAsync(IReadOnlyList<Pending> events)
     {
-        var keys = events.Select(pending => pending.Event).OfType<TurnEvent.Arrived>()
-            .Select(arrived => new DocumentKey(DocumentType.Conversation, arrived.Arrival.From.Value))
+        var keys = events.SelectMany(pending => Keys(pending.Event))
             .Where(key => !_documents.TryGet(key, out _))
             .Distinct()
             .ToList();

@@ -48,6 +48,8 @@ sealed class Desk
 
     public static Desk AtEight() => new(Oak.World);
 
+    public static Desk In(World world) => new(world);
+
     /// <summary>A local time of the first day or a later one.</summary>
     public Instant At(int hour, int minute = 0, int day = 0) => At(FirstDay.PlusDays(day), hour, minute);
 

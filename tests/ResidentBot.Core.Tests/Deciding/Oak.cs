@@ -35,7 +35,9 @@ static class Oak
     {
         var problems = new List<Problem>();
         var community = CommunityReader.Read("config/oak", Communities.Files.In("config/oak"), _ => null, problems);
-        var checkIns = CheckInWords.Read("checkin.yml", Words.Single(file => file.Path.EndsWith("checkin.yml", StringComparison.Ordinal)).Text, problems);
+        string Text(string name) => Words.Single(file => file.Path.EndsWith(name, StringComparison.Ordinal)).Text;
+        var checkIns = CheckInWords.Read("checkin.yml", Text("checkin.yml"), problems);
+        var identity = IdentityWords.Read("identity.yml", Text("identity.yml"), problems);
         var rules = new DialogRules(
             community?.Queues.Keys.ToImmutableHashSet() ?? [], KeywordUnderstanding.Known.ToImmutableHashSet(), PersonFields.Names)
         {
@@ -50,6 +52,7 @@ static class Oak
             Book = book!,
             Emergencies = Understanding.Emergencies,
             CheckInWords = checkIns!,
+            IdentityWords = identity!,
             Understand = Understanding.Guess,
             Capabilities = new Dictionary<string, Capabilities>
             {

@@ -1,5 +1,6 @@
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Residents;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 using Xunit;
@@ -58,10 +59,10 @@ public sealed class OptOutTests
         desk.Writes(Desk.Yang, "1");
         Assert.Equal(TicketKind.Visit, desk.OpenTicket.Kind);
 
-        desk.Acts(new StaffAction.SavePerson("duty", "值班", desk.Person("yang-guizhen") with { Enrolled = false }, "本人不想收"));
+        desk.Acts(new StaffAction.EditPerson("duty", "值班", "yang-guizhen", new PersonEdit { Enrolled = new(false) }, "本人不想收"));
         desk.Decide(new TurnEvent.WindowOpens("later", desk.Now, "yang-guizhen", new(2026, 3, 4), "evening", desk.Now));
         Assert.Null(desk.Find<CheckIn>("yang-guizhen:2026-03-04:evening"));
-        Assert.Contains(desk.Log, line => line is { Who: "duty", About: "yang-guizhen", Why: "本人不想收" });
+        Assert.Contains(desk.Log, entry => entry is { Who: "duty", What: "changed person", Why: "check-ins: yes → no (本人不想收)" });
     }
 
     [Fact]

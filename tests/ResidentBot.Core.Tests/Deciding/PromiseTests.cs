@@ -20,7 +20,7 @@ public sealed class PromiseTests
     static readonly string[] Staff = [Desk.Chen, Desk.Wang, Desk.Zhou, Desk.Duty, "sms:+447700900101", "sms:+447700900102"];
     static readonly string[] Words =
     [
-        "1", "2", "3", "好", "头晕", "blub", "救命", "人工", "退订", "退订工作", "订阅", "厨房水管漏水了", "跳过", "1栋2单元301", "取消", "谢谢", "都好", "赵凤英", "李富贵头晕", "找工作", "报名", "查询", "没修好", "english",
+        "1", "2", "3", "好", "头晕", "blub", "救命", "人工", "退订", "退订工作", "订阅", "厨房水管漏水了", "跳过", "1栋2单元301", "取消", "谢谢", "都好", "赵凤英", "李富贵头晕", "找工作", "报名", "查询", "没修好", "english", "打错了", "我换号了", "停问候", "帮我妈报修", "0", "1栋101",
     ];
 
     static readonly SendError[] Errors = [SendError.Unreachable, SendError.OptedOut, SendError.Blocked, SendError.BadAddress, SendError.TooOld, SendError.Unknown];

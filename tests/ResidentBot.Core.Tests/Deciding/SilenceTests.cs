@@ -110,7 +110,7 @@ public sealed class SilenceTests
     public void Who_cannot_be_written_to_at_all_is_a_persons_matter_at_once()
     {
         var desk = Desk.AtEight();
-        desk.Acts(new StaffAction.SavePerson("duty", "值班", desk.Person("cao-afu") with { Enrolled = true }, ""));
+        desk.Acts(new StaffAction.EditPerson("duty", "值班", "cao-afu", new PersonEdit { Enrolled = new(true) }, ""));
         desk.Opens("cao-afu");
 
         Assert.Equal(("cao-afu", "undelivered"), (desk.OpenTicket.PersonId, desk.OpenTicket.Cause));
@@ -121,8 +121,8 @@ public sealed class SilenceTests
     {
         var desk = Desk.AtEight();
         var person = desk.Person(Someone);
-        Assert.Equal("reason_needed", desk.Acts(new StaffAction.SavePerson("duty", "值班", person with { Enrolled = false }, " ")).Refusal?.Text);
-        desk.Acts(new StaffAction.SavePerson("duty", "值班", person with { Pause = new Pause(new LocalDate(2026, 3, 5), "duty", "住院") }, "住院"));
+        Assert.Equal("reason_needed", desk.Acts(new StaffAction.EditPerson("duty", "值班", person.Id, new PersonEdit { Enrolled = new(false) }, " ")).Refusal?.Text);
+        desk.Acts(new StaffAction.EditPerson("duty", "值班", person.Id, new PersonEdit { Pause = new(new Pause(new LocalDate(2026, 3, 5), "duty", "住院")) }, "住院"));
 
         Assert.Equal((CheckInState.Paused, "duty"), (desk.Opens(Someone).State, desk.CheckIn(Someone).EndedBy));
         desk.Until(desk.At(8, day: 1));

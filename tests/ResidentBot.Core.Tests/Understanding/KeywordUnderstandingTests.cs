@@ -1,5 +1,6 @@
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Tests.Deciding;
 using ResidentBot.Core.Understanding;
 using Xunit;
 
@@ -15,6 +16,28 @@ public sealed class KeywordUnderstandingTests
             .Select(line => line.Split('\t'))
             .Select(cells => (Text: cells[0], State: cells[1], Expected: cells[2], Read: Words.Guess(cells[0], State(cells[1])).FirstOrDefault()?.Intent ?? ""))
             .Where(row => row.Expected != row.Read));
+
+    [Fact]
+    public void Words_of_who_somebody_is_are_told_from_wishes() =>
+        WordFiles.AssertNone(WordFiles.Table("identity.tsv")
+            .Select(line => line.Split('\t'))
+            .Select(cells => (Text: cells[0], Expected: cells[1], Read: Words.Guess(cells[0], State("-")).FirstOrDefault()?.Intent ?? ""))
+            .Where(row => row.Expected != row.Read));
+
+    [Theory]
+    [InlineData("帮我妈报修", true)]
+    [InlineData("替邻居王奶奶问一下", true)]
+    [InlineData("给老人办高龄津贴", true)]
+    [InlineData("我妈家水管漏了", true)]
+    [InlineData("it is for my old mother", true)]
+    [InlineData("my neighbour's tap is leaking", true)]
+    [InlineData("on behalf of Mrs Li", true)]
+    [InlineData("邻居太吵了", false)]
+    [InlineData("厨房水管漏水了", false)]
+    [InlineData("请帮我修一下", false)]
+    [InlineData("my tap is leaking", false)]
+    [InlineData("my neighbours are noisy", false)]
+    public void Words_for_another_are_heard(string text, bool isFor) => Assert.Equal(isFor, Oak.World.IdentityWords.SpeaksForAnother(text));
 
     [Fact]
     public void Confidence_is_a_share() =>

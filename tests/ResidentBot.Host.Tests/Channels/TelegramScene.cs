@@ -23,10 +23,10 @@ sealed class TelegramScene : IAsyncDisposable
     public PublicHost Host { get; }
 
     /// <summary>Starts both, and waits until Telegram was told where updates go.</summary>
-    public static async Task<TelegramScene> StartAsync(string redis, bool polls = false, ManualClock? clock = null)
+    public static async Task<TelegramScene> StartAsync(string redis, bool polls = false, ManualClock? clock = null, Func<TestFiles, TestFiles>? change = null)
     {
         var telegram = await TelegramStandIn.StartAsync(time: clock);
-        var files = TestCommunity.Write("telegram", new TestFiles
+        var usual = new TestFiles
         {
             Host = PublicHost.HostFile,
             Accounts = $"""
@@ -36,7 +36,8 @@ sealed class TelegramScene : IAsyncDisposable
             Staff = "staff: [{id: floor, name: 陈大姐, addresses: telegram:901}, {id: head, name: 王组长, addresses: telegram:902}, "
                 + "{id: area, name: 周明, addresses: telegram:903}, {id: duty, name: 值班室, addresses: telegram:904}]",
             Residents = "households: [{id: h1, place: b1, unit: 1栋101, persons: [{id: nobody, name: 无名, addresses: telegram:900}]}]",
-        });
+        };
+        var files = TestCommunity.Write("telegram", change is null ? usual : change(usual));
         var secrets = new Dictionary<string, string> { ["TG_TOKEN"] = telegram.Token, ["TG_SECRET"] = Secret };
         var scene = new TelegramScene(telegram, new PublicHost(files, redis, secrets, clock), polls);
         await scene.Host.StartAsync();

@@ -22,9 +22,9 @@ public sealed class TelegramTalks(SharedRedis redis)
         Assert.True(place.AsksLocation);
         var confirm = await scene.AskAsync(Lei, scene.Telegram.LocationUpdate(Lei, 31.2304, 121.4737));
         Assert.Contains("水管", confirm.Text);
-        var filed = await scene.TapAsync(confirm, "是");
+        Assert.StartsWith("怎么称呼您", (await scene.TapAsync(confirm, "是")).Text);
         var talk = await scene.Host.TalkAsync(TelegramScene.Chat(Lei));
-        Assert.Contains(talk!.Requests[0], filed.Text);
+        Assert.Contains(scene.Heard(Lei), sent => sent.Text.Contains(talk!.Requests[0]));
 
         var handed = await scene.SayAsync(Lei, "人工");
         var ticket = (await scene.Host.TalkAsync(TelegramScene.Chat(Lei)))!.Ticket!;

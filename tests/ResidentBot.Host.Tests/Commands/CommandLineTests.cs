@@ -40,7 +40,7 @@ public sealed class CommandLineTests
         var run = await CommandRun.OfAsync(["check", .. Shipped]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Matches(@"^oak: 橡园社区 Oak Garden: \d+ dialogs, \d+ residents, 5 queues, \d+ accounts", run.Output);
+        Assert.Matches(@"^oak: 橡园社区 Oak Garden: \d+ dialogs, \d+ residents, 7 queues, \d+ accounts", run.Output);
     }
 
     [Fact]

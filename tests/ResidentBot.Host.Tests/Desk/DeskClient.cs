@@ -28,9 +28,9 @@ sealed class DeskClient : IDisposable
     public CookieContainer Cookies { get; }
 
     /// <summary>A colleague who has chosen a password already, signed in.</summary>
-    public static async Task<DeskClient> SignedInAsync(HostApp app, string title = "小山", Role role = Role.Agent)
+    public static async Task<DeskClient> SignedInAsync(HostApp app, string title = "小山", Role role = Role.Agent, params Scope[] scopes)
     {
-        var (name, password) = await NewAccountAsync(app, title, role);
+        var (name, password) = await NewAccountAsync(app, title, role, scopes);
         var client = new DeskClient(app.Address);
         using var answer = await client.SignInAsync(name, password);
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
@@ -38,10 +38,10 @@ sealed class DeskClient : IDisposable
     }
 
     /// <summary>An account of its own for a test: all tests share one Redis.</summary>
-    public static async Task<(string Name, string Password)> NewAccountAsync(HostApp app, string title, Role role = Role.Agent)
+    public static async Task<(string Name, string Password)> NewAccountAsync(HostApp app, string title, Role role = Role.Agent, params Scope[] scopes)
     {
         var name = $"t{Guid.NewGuid():N}"[..20];
-        var account = new DeskAccount { Name = name, Title = title, Role = role, Password = Trace.Value, Stamp = Guid.NewGuid().ToString("N") };
+        var account = new DeskAccount { Name = name, Title = title, Role = role, Scopes = scopes, Password = Trace.Value, Stamp = Guid.NewGuid().ToString("N") };
         Assert.True(await app.Services.GetRequiredService<DeskStore>().TrySaveAccountAsync(name, 0, AccountJson.Write(account)));
         return (name, Password);
     }

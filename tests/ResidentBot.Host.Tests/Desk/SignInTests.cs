@@ -83,7 +83,7 @@ public sealed class SignInTests(SharedRedis redis)
         await using var host = await StartAsync();
         var accounts = host.App.Services.GetRequiredService<DeskAccounts>();
         var name = $"n{Guid.NewGuid():N}"[..16];
-        var added = await accounts.AddAsync(name, "新同事", Role.Agent, Language.Zh);
+        var added = await accounts.AddAsync(name, "新同事", new Grant(Role.Agent, []), Language.Zh);
         using var client = new DeskClient(host.App.Address);
         (await client.SignInAsync(name, added.OneTime!)).Dispose();
         using var page = await client.GetAsync($"/desk/{host.Community.Id}/tickets");

@@ -3,6 +3,7 @@ using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Roles;
 using ResidentBot.Core.Tickets;
+using ResidentBot.Core.Turns;
 using ResidentBot.Host.Desk.Shared;
 using ResidentBot.Host.Tests.Harness;
 using Xunit;
@@ -45,6 +46,19 @@ public sealed partial class TextTests
             .. StaffWords.Reportable.Select(code => $"outcome_{code}"),
         ];
         Assert.All(ids, id => Assert.True(All.ContainsKey(id), id));
+    }
+
+    [Fact]
+    public void Every_word_of_the_audit_log_is_on_the_closed_list_and_has_a_text()
+    {
+        var written = new[] { @"\.Log\([^,]+, ""(?<word>[^""]+)""", @"Log(?:Read)?Async\(""(?<word>[^""]+)""", @"log\.WriteAsync\([^,]+, ""(?<word>[^""]+)""", @"new LogEntry\([^""]+, ""bot"", ""(?<word>[^""]+)""" };
+        var words = Directory.EnumerateFiles(Path.Combine(TestCommunity.Repository(), "src"), "*.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
+            .SelectMany(text => written.SelectMany(pattern => Regex.Matches(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(5))))
+            .Select(match => match.Groups["word"].Value).Distinct().ToList();
+        Assert.True(words.Count > 15, string.Join(", ", words));
+        Assert.Empty(words.Except(AuditWords.All));
+        Assert.All(AuditWords.All, word => Assert.True(All.ContainsKey($"audit_{word}"), word));
     }
 
     [Theory]

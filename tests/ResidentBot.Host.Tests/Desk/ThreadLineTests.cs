@@ -23,14 +23,14 @@ public sealed class ThreadLineTests
         List<ThreadEntry> thread = [Line("m", ThreadKind.Out)];
         foreach (var state in reports.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             thread.Add(Line($"n{state}", ThreadKind.News) with { Ref = "m", State = Enum.Parse<DeliveryState>(state) });
-        Assert.Equal(expected, Assert.Single(ThreadLines.Of(thread, 0, null, fetched: false)).State);
+        Assert.Equal(expected, Assert.Single(ThreadLines.Of(thread, 0, null, fetched: false, _ => true)).State);
     }
 
     [Fact]
     public void A_page_that_is_open_has_what_stands_before_its_place_in_the_thread_and_nothing_is_claimed_of_the_rest()
     {
         List<ThreadEntry> thread = [Line("a", ThreadKind.Out), Line("b", ThreadKind.In), Line("c", ThreadKind.Out)];
-        var lines = ThreadLines.Of(thread, 10, 12, fetched: true);
+        var lines = ThreadLines.Of(thread, 10, 12, fetched: true, _ => true);
         Assert.Equal([DeliveryState.Delivered, null, null], lines.Select(line => line.State));
     }
 
@@ -44,7 +44,7 @@ public sealed class ThreadLineTests
             MediaNews.Of("m", 1, new("voice", "stored:ab12"), Noon),
             MediaNews.Of("m", 2, null, Noon),
         ];
-        var line = Assert.Single(ThreadLines.Of(thread, 0, null, fetched: false));
+        var line = Assert.Single(ThreadLines.Of(thread, 0, null, fetched: false, _ => true));
         Assert.Equal(["file-1", "stored:ab12", LineView.Gone], line.Media.Select(media => media.Source));
     }
 

@@ -1,8 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NodaTime;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Turns;
+using ResidentBot.Host.Accounts;
 using Xunit;
 
 namespace ResidentBot.Host.Tests.Desk;
@@ -89,7 +92,7 @@ public sealed class WalkTests
         [
             ("tickets", "/desk/oak/tickets"), ("ticket", $"/desk/oak/tickets?ticket={yang!.Ticket}"), ("request", "/desk/oak/tickets?list=service&ticket=1010"),
             ("residents", "/desk/oak/residents"), ("resident", "/desk/oak/residents?person=yang-guizhen"), ("checkins", "/desk/oak/checkins"),
-            ("posts", "/desk/oak/posts"), ("dead", "/desk/oak/dead"), ("accounts", "/desk/accounts"),
+            ("posts", "/desk/oak/posts"), ("coverage", "/desk/oak/coverage"), ("audit", "/desk/oak/audit"), ("dead", "/desk/oak/dead"), ("accounts", "/desk/accounts"),
         ];
         foreach (var (name, path) in pages)
         {
@@ -103,10 +106,14 @@ public sealed class WalkTests
 
     static async Task SeedAsync(Walk walk)
     {
+        var accounts = walk.App.Services.GetRequiredService<DeskAccounts>();
+        await accounts.AddAsync("su.xinyi", "苏心怡", new Grant(Role.Counsellor, [new Scope("oak", null)]), Language.Zh);
+        await accounts.AddAsync("chen.xiulan", "陈秀兰", new Grant(Role.GridWorker, [new Scope("oak", "e1-1"), new Scope("oak", "e1-2")]), Language.Zh);
         await ArriveAsync(walk, Wu, "telegram", "厨房水管漏水了", "跳过", "东1栋1单元201", "1");
         await ArriveAsync(walk, Anna, "telegram", "I want to talk to a person, the lift in building 2 has been broken for two days", "human");
         await ArriveAsync(walk, Visitor, "web", "你好", "人工");
         await ArriveAsync(walk, Yang, "sms-welfare", "救命 我摔倒了起不来");
+        await ArriveAsync(walk, new Address("web:confides"), "web", "心里难受想找人说说");
         var now = Instant.FromDateTimeOffset(DateTimeOffset.UtcNow);
         var post = new Post
         {

@@ -52,6 +52,9 @@ sealed record TestFiles
 
     public bool Welcome { get; init; } = true;
 
+    /// <summary>More lines of <c>community.yml</c>.</summary>
+    public string More { get; init; } = "";
+
     public string Accounts { get; init; } = """
         accounts:
           - {id: web, channel: web, purposes: [service, welfare, jobs, notices, family], origins: []}
@@ -72,12 +75,23 @@ sealed record TestFiles
           - {id: h1, place: b1, unit: 1栋101, persons: [{id: nobody, name: 无名, addresses: web:nobody}]}
         """;
 
+    public string Labels { get; init; } = "";
+
     public string Staff { get; init; } = """
         staff:
           - {id: floor, name: 陈大姐, addresses: sms:+447700900101}
           - {id: head, name: 王组长, addresses: sms:+447700900104}
           - {id: area, name: 周明, addresses: sms:+447700900106}
           - {id: duty, name: 值班室, addresses: sms:+447700900107}
+        """;
+
+    public string Places { get; init; } = """
+        levels:
+          - {id: community, name: {zh: 社区, en: Community}}
+          - {id: building, name: {zh: 楼栋, en: Building}}
+        places:
+          - {id: all, level: community, name: 橡园社区, responsible: duty}
+          - {id: b1, parent: all, level: building, name: 1 栋, responsible: floor}
         """;
 
     internal IEnumerable<(string Name, string Text)> Named(string id)
@@ -91,6 +105,7 @@ sealed record TestFiles
             phone: +1 202 555 0100
             emergency_numbers: 120 / 110 / 119
             quiet: {"{"}from: 21:00, until: 08:00{"}"}
+            {More}
             """);
         yield return ("accounts.yml", Accounts);
         yield return ("queues.yml", """
@@ -100,6 +115,8 @@ sealed record TestFiles
               - {id: welfare, title: {zh: 平安, en: Welfare}, answer_within: 10m, ladder: welfare}
               - {id: jobs, title: {zh: 就业, en: Jobs}, answer_within: 1d}
               - {id: incidents, title: {zh: 故障, en: Incidents}, answer_within: 1h}
+              - {id: counsel, title: {zh: 解心结, en: Counsel}, answer_within: 4h, sensitivity: confidential}
+              - {id: legal, title: {zh: 法律, en: Legal}, answer_within: 1d, sensitivity: legal}
             """);
         yield return ("staff.yml", Staff);
         yield return ("ladders.yml", """
@@ -108,14 +125,8 @@ sealed record TestFiles
               - {id: desk, report_within: 4h, again_at: 08:30, rungs: [{staff: area, accept_within: 20m}, {staff: duty, accept_within: 20m}]}
             """);
         yield return ("check_ins.yml", CheckIns);
-        yield return ("places.yml", """
-            levels:
-              - {id: community, name: {zh: 社区, en: Community}}
-              - {id: building, name: {zh: 楼栋, en: Building}}
-            places:
-              - {id: all, level: community, name: 橡园社区, responsible: duty}
-              - {id: b1, parent: all, level: building, name: 1 栋, responsible: floor}
-            """);
+        yield return ("places.yml", Places);
+        if (Labels.Length > 0) yield return ("labels.yml", Labels);
         yield return ("residents.yml", Residents);
     }
 }

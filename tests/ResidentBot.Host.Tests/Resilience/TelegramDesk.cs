@@ -19,6 +19,8 @@ sealed class TelegramDesk : IAsyncDisposable
     /// <summary>Reporting a fault, from the first word to the ticket's number.</summary>
     public static readonly string[] Talk = ["你好", "厨房水管漏水了", "跳过", "1栋2单元301", "1"];
 
+    const int Residents = 300;
+
     readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(15) };
     readonly RedisLink _link;
 
@@ -50,6 +52,9 @@ sealed class TelegramDesk : IAsyncDisposable
         var files = new TestFiles
         {
             Host = "public_url: https://desk.example\n" + new TestFiles().Host,
+            // Nobody is a stranger: a talk ends with its number, one message for each of theirs.
+            Residents = "households:\n" + string.Concat(Enumerable.Range(1, Residents).Select(i =>
+                $"  - {{id: h{i}, place: b1, unit: 1栋{i}, persons: [{{id: p{i}, name: 雷{i}, addresses: \"telegram:{i}\"}}]}}\n")),
             Accounts = $$"""
                 accounts:
                   - {id: web, channel: web, purposes: [service, welfare, jobs], origins: []}

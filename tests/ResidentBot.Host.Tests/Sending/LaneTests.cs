@@ -34,9 +34,12 @@ public sealed class LaneTests
     {
         var queue = new SendQueue();
         queue.Add(Of("notice", Lane.Notice, 1));
-        queue.Add(Of("reply", Lane.Reply, 2));
-        Assert.Equal(["reply"], Take(queue, 2, noticesMayLeave: false));
-        Assert.Equal(["notice"], Take(queue, 1));
+        queue.Add(Of("reply", Lane.Reply, 1));
+        Assert.Equal(["reply"], Take(queue, 2, quiet: true));
+        Assert.Equal(Now + Duration.FromHours(9), queue.NextHeld);
+        queue.Free(Of("reply", Lane.Reply, 1), Now);
+        Assert.True(queue.TryTake(Now + Duration.FromHours(9), Day, out var notice));
+        Assert.Equal("notice", notice.Id);
     }
 
     [Fact]
@@ -45,13 +48,49 @@ public sealed class LaneTests
         var queue = new SendQueue();
         queue.Add(Of("notice", Lane.Notice, 1));
         queue.Add(Of("check-in", Lane.CheckIn, 2));
-        Assert.True(queue.TryTake(Now, true, out var checkIn));
-        Assert.True(queue.TryTake(Now, true, out var notice));
+        Assert.True(queue.TryTake(Now, Day, out var checkIn));
+        Assert.True(queue.TryTake(Now, Day, out var notice));
         queue.Hold(notice, Now);
         queue.Hold(checkIn, Now);
-        Assert.Equal(["check-in"], Take(queue, 2, noticesMayLeave: false));
-        Assert.True(queue.TryTake(Now + Duration.FromHours(9), true, out var late));
+        queue.Add(Of("reply", Lane.Reply, 1));
+        Assert.Equal(["check-in", "reply"], Take(queue, 3, quiet: true));
+        queue.Free(Of("reply", Lane.Reply, 1), Now);
+        Assert.True(queue.TryTake(Now + Duration.FromHours(9), Day, out var late));
         Assert.Equal("notice", late.Id);
+    }
+
+    [Fact]
+    public void A_notice_put_off_for_the_persons_own_quiet_hours_frees_its_address()
+    {
+        var queue = new SendQueue();
+        queue.Add(Of("notice", Lane.Notice, 1));
+        queue.Add(Of("check-in", Lane.CheckIn, 1));
+        Assert.Equal(["check-in"], Take(queue, 1));
+        queue.Free(Of("check-in", Lane.CheckIn, 1), Now);
+        Assert.True(queue.TryTake(Now, Day, out var notice));
+        queue.PutOff(notice, Now + Duration.FromHours(2), Now);
+        queue.Add(Of("reply", Lane.Reply, 1));
+        Assert.Equal(["reply"], Take(queue, 3));
+        queue.Free(Of("reply", Lane.Reply, 1), Now);
+        Assert.True(queue.TryTake(Now + Duration.FromHours(2), Day, out var late));
+        Assert.Equal(("notice", 1), (late.Id, queue.Count));
+    }
+
+    [Fact]
+    public void What_waits_behind_a_retry_leaves_when_the_retry_is_done()
+    {
+        var queue = new SendQueue();
+        queue.Add(Of("check-in", Lane.CheckIn, 1));
+        Assert.True(queue.TryTake(Now, Day, out var checkIn));
+        queue.Hold(checkIn, Now + Duration.FromSeconds(2));
+        queue.Add(Of("rung", Lane.CheckIn, 2));
+        queue.Add(Of("reply", Lane.Reply, 1));
+        Assert.Equal(["rung"], Take(queue, 3));
+        Assert.True(queue.TryTake(Now + Duration.FromSeconds(2), Day, out var again));
+        Assert.Equal("check-in", again.Id);
+        queue.Free(again, Now + Duration.FromSeconds(2));
+        Assert.True(queue.TryTake(Now + Duration.FromSeconds(2), Day, out var reply));
+        Assert.Equal("reply", reply.Id);
     }
 
     [Fact]
@@ -61,14 +100,14 @@ public sealed class LaneTests
         queue.Add(Of("a1", Lane.Reply, 1));
         queue.Add(Of("a2", Lane.Reply, 1));
         queue.Add(Of("b1", Lane.Reply, 2));
-        Assert.True(queue.TryTake(Now, true, out var first));
+        Assert.True(queue.TryTake(Now, Day, out var first));
         Assert.Equal(["b1"], Take(queue, 3));
         queue.Hold(first, Now + Duration.FromSeconds(5));
         Assert.Empty(Take(queue, 3));
-        Assert.True(queue.TryTake(Now + Duration.FromSeconds(5), true, out var again));
+        Assert.True(queue.TryTake(Now + Duration.FromSeconds(5), Day, out var again));
         Assert.Equal("a1", again.Id);
         queue.Free(again, Now + Duration.FromSeconds(5));
-        Assert.True(queue.TryTake(Now + Duration.FromSeconds(5), true, out var second));
+        Assert.True(queue.TryTake(Now + Duration.FromSeconds(5), Day, out var second));
         Assert.Equal("a2", second.Id);
     }
 
@@ -82,10 +121,14 @@ public sealed class LaneTests
         Assert.True(pace.IsReady(Now + Duration.FromSeconds(3), out _));
     }
 
-    static List<string> Take(SendQueue queue, int most, bool noticesMayLeave = true)
+    static Instant? Day(Outgoing message) => null;
+
+    static Instant? Night(Outgoing message) => Now + Duration.FromHours(9);
+
+    static List<string> Take(SendQueue queue, int most, bool quiet = false)
     {
         var taken = new List<string>();
-        while (taken.Count < most && queue.TryTake(Now, noticesMayLeave, out var next)) taken.Add(next.Id);
+        while (taken.Count < most && queue.TryTake(Now, quiet ? Night : Day, out var next)) taken.Add(next.Id);
         return taken;
     }
 

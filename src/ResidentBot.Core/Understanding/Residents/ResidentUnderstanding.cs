@@ -27,8 +27,8 @@ public enum TextRoute
 public sealed record Understood(ImmutableArray<Guess> Guesses, string Category, string Urgency, EmergencyMatch? Emergency, TextRoute Route);
 
 /// <summary>
-/// Understands residents: whole replies by the table of keywords, everything else by what was learned from examples. An emergency is one by its words, or
-/// when it looks like one.
+/// Understands residents: whole replies by the table of keywords, intents without examples by their phrases, everything else by what was learned from
+/// examples. An emergency is one by its words, or when it looks like one.
 /// </summary>
 public sealed class ResidentUnderstanding
 {
@@ -42,6 +42,9 @@ public sealed class ResidentUnderstanding
     const double TooNear = 0.15;
 
     const double Worrying = 0.5;
+
+    /// <summary>From this confidence on phrases say plainly what is wanted.</summary>
+    const double Plainly = 0.85;
 
     // Below the confidence from which a guess is acted upon, and below the one from which it interrupts a question.
     const double Doubtful = 0.59;
@@ -102,6 +105,7 @@ public sealed class ResidentUnderstanding
     {
         if (_keywords.Reply(text, state, out var silent) is { } reply) return reply;
         if (silent) return [];
+        if (Unlearned(text, state) is { } said) return said;
         var seen = _model.Read(text);
         var ranked = Rank(Shares(seen, state));
         var top = ranked[0];
@@ -123,6 +127,7 @@ public sealed class ResidentUnderstanding
         if (match is not null) seen.Scores[Emergency] += Spoken;
         var shares = Shares(seen, state);
         match ??= shares[Emergency] >= Alarming ? new EmergencyMatch(EmergencyWords.Likely, text) : null;
+        if (match is null && Unlearned(text, state ?? replies) is { } said) return new Understood(said, Labels.None, UrgencyRules.Usual(said[0].Intent), null, RouteOf(said, strange: false, null));
         var ranked = Rank(shares);
         var intent = ranked[0].Intent;
         var concepts = intent == "service_request" && _concepts is not null ? _concepts.Find(text, out _).Select(hit => hit.Concept).ToHashSet() : [];
@@ -135,6 +140,13 @@ public sealed class ResidentUnderstanding
         if (text.Length == 0 || _keywords.IsReply(text)) return false;
         var seen = _model.Read(text);
         return Calibration.Shares(seen.Scores, 1)[Emergency] >= Alarming;
+    }
+
+    // What has no examples cannot be learned: where its phrases say it plainly, what was learned must not speak over it.
+    ImmutableArray<Guess>? Unlearned(string text, TalkState state)
+    {
+        var said = _keywords.Spoken(text, state);
+        return said.Any(guess => guess.Confidence >= Plainly && !Labels.Intents.Contains(guess.Intent)) ? said : null;
     }
 
     static float[] Shares(in Impression seen, TalkState? state)
@@ -160,7 +172,7 @@ public sealed class ResidentUnderstanding
     TextRoute RouteOf(ImmutableArray<Guess> ranked, bool strange, EmergencyMatch? match)
     {
         if (match is not null || ranked[0].Intent == Labels.Intents[Emergency]) return TextRoute.Page;
-        if (ranked[0].Intent is "checkin_help" or "human" or "feedback_negative") return TextRoute.Staff;
-        return ranked.Length == 1 || IsSure(ranked, strange) ? TextRoute.Bot : TextRoute.Staff;
+        if (ranked[0].Intent is "checkin_help" or "human" or "feedback_negative" or "counsel" or "legal" or "my_data" or "erase_data") return TextRoute.Staff;
+        return ranked.Length == 1 || !Labels.Intents.Contains(ranked[0].Intent) || IsSure(ranked, strange) ? TextRoute.Bot : TextRoute.Staff;
     }
 }

@@ -47,6 +47,7 @@ sealed record NewCommunity
             ("staff.yml", Fill("staff.yml")),
             ("ladders.yml", Fill("ladders.yml")),
             ("places.yml", Fill("places.yml")),
+            ("labels.yml", Fill("labels.yml")),
             (channel is "telegram" or "sms" ? "check_ins.yml" : "check_ins.yml.example", Fill("check_ins.yml")),
             ("residents.yml.example", Fill("residents.yml")),
         ];

@@ -1,5 +1,6 @@
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Communities;
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Desk.Residents;
 using ResidentBot.Host.Desk.Shared;
@@ -28,7 +29,7 @@ static class CheckInPages
     const int MostOpen = 500;
 
     /// <summary>Maps the page.</summary>
-    public static void MapCheckIns(this RouteGroupBuilder community) => community.MapGet("/checkins", ShowAsync);
+    public static void MapCheckIns(this RouteGroupBuilder community) => community.MapGet("/checkins", ShowAsync).Needs(Right.SeeResidents);
 
     static async Task<IResult> ShowAsync(DeskRequest request)
     {
@@ -41,11 +42,16 @@ static class CheckInPages
         var (store, world) = (request.Community.Store, request.Community.World);
         if (world.Community.CheckIns is not { } programme) return [];
         var today = world.Local(request.Now).Date;
-        var persons = await store.ListAsync(Lists.Enrolled);
+        var persons = (await store.ListAsync(Lists.Enrolled)).Select(one => one.Member).ToList();
+        if (!request.HasAll())
+        {
+            var places = await Board.PlacesAsync(request.Community, persons);
+            persons = [.. persons.Where(person => request.May(Right.SeeResidents, places.GetValueOrDefault(person)))];
+        }
         var views = new List<WindowView>();
         foreach (var window in programme.Windows)
         {
-            var checkIns = await store.FindAllAsync<CheckIn>(persons.Select(person => PersonReads.Id(person.Member, today, window)));
+            var checkIns = await store.FindAllAsync<CheckIn>(persons.Select(person => PersonReads.Id(person, today, window)));
             var counts = checkIns.GroupBy(checkIn => checkIn.State).OrderBy(group => group.Key).Select(group => (group.Key, group.Count()));
             views.Add(new WindowView(window, [.. counts], persons.Count));
         }
@@ -58,7 +64,10 @@ static class CheckInPages
         var places = await store.ListAsync(Lists.OpenCheckIns, 0, MostOpen - 1);
         var open = await store.FindAllAsync<CheckIn>(places.Select(place => place.Member));
         var persons = (await PersonReads.OfAsync(request.Community, open.Select(checkIn => checkIn.Person).Distinct())).ToDictionary(view => view.Person.Id, StringComparer.Ordinal);
-        return [.. open.OrderByDescending(checkIn => checkIn.State).ThenBy(checkIn => checkIn.OpenedAt)
+        // A child's window is shown once it has become a ticket: danger is everybody's matter, the rest is not.
+        return [.. open.Where(checkIn => persons.GetValueOrDefault(checkIn.Person) is { } view
+                ? request.MaySee(view) || (checkIn.Ticket is not null && request.May(Right.SeeResidents, view.Household?.Place)) : request.HasAll())
+            .OrderByDescending(checkIn => checkIn.State).ThenBy(checkIn => checkIn.OpenedAt)
             .Select(checkIn => new OpenCheckIn(checkIn, persons.GetValueOrDefault(checkIn.Person)))];
     }
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using ResidentBot.Core.Roles;
 using ResidentBot.Host.Desk.Shared;
 using ResidentBot.Host.Turns;
 
@@ -17,9 +18,9 @@ static class DeadPages
     /// <summary>Maps them.</summary>
     public static void MapDead(this RouteGroupBuilder community)
     {
-        community.MapGet("/dead", (DeskRequest request, TimeProvider time) => ShowAsync(request, time, null));
-        community.MapPost("/dead/{entry}/retry", RetryAsync);
-        community.MapPost("/dead/{entry}/drop", DropAsync);
+        community.MapGet("/dead", (DeskRequest request, TimeProvider time) => ShowAsync(request, time, null)).NeedsWhole(Right.ManageAccounts);
+        community.MapPost("/dead/{entry}/retry", RetryAsync).NeedsWhole(Right.ManageAccounts);
+        community.MapPost("/dead/{entry}/drop", DropAsync).NeedsWhole(Right.ManageAccounts);
     }
 
     static async Task<IResult> RetryAsync(DeskRequest request, TimeProvider time, string entry)

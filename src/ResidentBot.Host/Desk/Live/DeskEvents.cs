@@ -24,9 +24,9 @@ static class DeskEvents
     static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     /// <summary>Maps the stream.</summary>
-    public static void MapEvents(this RouteGroupBuilder community) => community.MapGet("/events", StreamAsync);
+    public static void MapEvents(this RouteGroupBuilder community) => community.MapGet("/events", StreamAsync).NeedsSignIn();
 
-    static async Task StreamAsync(HttpContext http, DeskRequest request, IHostApplicationLifetime life)
+    static async Task StreamAsync(HttpContext http, DeskRequest request, IHostApplicationLifetime life, FeedSight sight)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
         http.Response.ContentType = "text/event-stream; charset=utf-8";
@@ -41,11 +41,15 @@ static class DeskEvents
         try
         {
             await WriteAsync(http, "retry: 2000\n: hello\n\n", ends.Token);
-            var last = await CatchUpAsync(http, feed, From(http), ends.Token);
-            await FollowAsync(http, request, news.Reader, last, ends.Token);
+            var last = await CatchUpAsync(http, request, sight, From(http), ends.Token);
+            await FollowAsync(http, request, sight, news.Reader, last, ends.Token);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
+        }
+        catch (Exception fault) when (StoreFaults.IsOutage(fault))
+        {
+            // What an account may see cannot be looked up now: the browser comes back and goes on behind the last news it has.
         }
     }
 
@@ -53,29 +57,29 @@ static class DeskEvents
         : http.Request.Query.TryGetValue("since", out var since) ? since.ToString() : null;
 
     // What was missed comes from the stream itself, before what is heard live; the same entry is never sent twice.
-    static async Task<string> CatchUpAsync(HttpContext http, LiveFeed feed, string? from, CancellationToken cancel)
+    static async Task<string> CatchUpAsync(HttpContext http, DeskRequest request, FeedSight sight, string? from, CancellationToken cancel)
     {
         if (from is null) return "";
         while (true)
         {
-            var missed = await feed.SinceAsync(from, Chunk);
-            foreach (var entry in missed) await WriteAsync(http, Event(entry), cancel);
+            var missed = await request.Community.Feed.SinceAsync(from, Chunk);
+            foreach (var entry in missed) await TellAsync(http, request, sight, entry, cancel);
             if (missed.Count > 0) from = missed[^1].Id;
             if (missed.Count < Chunk) return from;
         }
     }
 
-    static async Task FollowAsync(HttpContext http, DeskRequest request, ChannelReader<FeedEntry> news, string last, CancellationToken cancel)
+    static async Task FollowAsync(HttpContext http, DeskRequest request, FeedSight sight, ChannelReader<FeedEntry> news, string last, CancellationToken cancel)
     {
         var (up, beat) = (true, Environment.TickCount64);
         var waiting = news.WaitToReadAsync(cancel).AsTask();
-        while (await DeskSession.IsGoodAsync(http, http.User))
+        while (await DeskSession.IsGoodAsync(http, http.User) && DeskSession.Account(http) is { } account && PageGuard.WorksIn(account.Grant, request.Community))
         {
             if (await Task.WhenAny(waiting, Task.Delay(Look, cancel)) == waiting)
             {
                 if (!await waiting) return;
                 while (news.TryRead(out var entry))
-                    if (IsAfter(entry.Id, last)) await WriteAsync(http, Event(entry), cancel);
+                    if (IsAfter(entry.Id, last)) await TellAsync(http, request, sight, entry, cancel);
                 waiting = news.WaitToReadAsync(cancel).AsTask();
             }
             cancel.ThrowIfCancellationRequested();
@@ -84,6 +88,13 @@ static class DeskEvents
             beat = Environment.TickCount64;
             await WriteAsync(http, ": still here\n\n", cancel);
         }
+    }
+
+    // By what the account may see now: a change of its role takes effect here too.
+    static async Task TellAsync(HttpContext http, DeskRequest request, FeedSight sight, FeedEntry entry, CancellationToken cancel)
+    {
+        var seen = await sight.OfAsync(request.Community, DeskSession.Account(http)!.Grant, entry);
+        if (seen.Length > 0) await WriteAsync(http, Event(entry with { What = seen }), cancel);
     }
 
     static async Task WriteAsync(HttpContext http, string text, CancellationToken cancel)

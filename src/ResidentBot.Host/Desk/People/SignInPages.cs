@@ -15,38 +15,41 @@ static class SignInPages
     /// <summary>Pages before the sign-in.</summary>
     public static void MapSignIn(this RouteGroupBuilder desk)
     {
-        desk.MapGet("/sign-in", (DeskRequest request) => DeskRequest.Page<SignInPage>(request.Frame(), new SignInView("")));
-        desk.MapPost("/sign-in", SignInAsync);
+        desk.MapGet("/sign-in", (DeskRequest request) => DeskRequest.Page<SignInPage>(request.Frame(), new SignInView(""))).NeedsNothing();
+        desk.MapPost("/sign-in", SignInAsync).NeedsNothing();
     }
 
     /// <summary>What everybody may do with the own account.</summary>
     public static void MapOwnAccount(this RouteGroupBuilder desk)
     {
-        desk.MapGet("", (DeskRequest request) => DeskRequest.To(request.Home));
-        desk.MapPost("/sign-out", async (HttpContext http) =>
+        desk.MapGet("", (DeskRequest request) => DeskRequest.To(request.Home)).NeedsSignIn();
+        desk.MapPost("/sign-out", async (HttpContext http, DeskRequest request, DeskLog log) =>
         {
+            await log.WriteAsync(request.Me.Name, "signed out", request.Me.Name, null, request.Me.Grant);
             await http.SignOutAsync(DeskSession.Scheme);
             return DeskRequest.To("/desk/sign-in");
-        });
-        desk.MapGet("/password", (DeskRequest request) => DeskRequest.Page<PasswordPage>(request.Frame(), new SignInView("")));
-        desk.MapPost("/password", ChangePasswordAsync);
-        desk.MapPost("/language", SpeakAsync);
+        }).NeedsSignIn();
+        desk.MapGet("/password", (DeskRequest request) => DeskRequest.Page<PasswordPage>(request.Frame(), new SignInView(""))).NeedsSignIn();
+        desk.MapPost("/password", ChangePasswordAsync).NeedsSignIn();
+        desk.MapPost("/language", SpeakAsync).NeedsSignIn();
     }
 
-    static async Task<IResult> SignInAsync(HttpContext http, DeskRequest request, DeskAccounts accounts)
+    static async Task<IResult> SignInAsync(HttpContext http, DeskRequest request, DeskAccounts accounts, DeskLog log)
     {
         var form = await request.FormAsync();
         var name = form["name"].ToString();
         var result = await accounts.SignInAsync(name, form["password"].ToString());
         if (result is SignIn.Welcome welcome)
         {
+            await log.WriteAsync(welcome.Account.Name, "signed in", welcome.Account.Name, null, welcome.Account.Grant);
             await DeskSession.StartAsync(http, welcome.Account);
-            return DeskRequest.To(welcome.Account.MustChange ? "/desk/password" : Back(request.Query("back"), request.Home));
+            return DeskRequest.To(welcome.Account.MustChange ? "/desk/password" : Back(request.Query("back"), request.HomeOf(welcome.Account)));
         }
+        await log.RefusedAsync(await accounts.KnownAsync(name), result is SignIn.Locked ? "locked" : "wrong");
         return DeskRequest.Page<SignInPage>(request.Frame(Refused(request, result)), new SignInView(name));
     }
 
-    static async Task<IResult> ChangePasswordAsync(HttpContext http, DeskRequest request, DeskAccounts accounts)
+    static async Task<IResult> ChangePasswordAsync(HttpContext http, DeskRequest request, DeskAccounts accounts, DeskLog log)
     {
         var form = await request.FormAsync();
         var next = form["next"].ToString();
@@ -54,6 +57,7 @@ static class SignInPages
             : new SignIn.Unfit("password_differ");
         if (result is not SignIn.Welcome changed)
             return DeskRequest.Page<PasswordPage>(request.Frame(Refused(request, result)), new SignInView(""));
+        await log.WriteAsync(changed.Account.Name, "password changed", changed.Account.Name, null, changed.Account.Grant);
         await DeskSession.StartAsync(http, changed.Account);
         return DeskRequest.To(request.Home);
     }

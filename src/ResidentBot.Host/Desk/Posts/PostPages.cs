@@ -1,8 +1,9 @@
 using NodaTime.Text;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Messages;
-using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Turns;
+using ResidentBot.Host.Desk.Residents;
 using ResidentBot.Host.Desk.Shared;
 
 namespace ResidentBot.Host.Desk.Posts;
@@ -29,9 +30,9 @@ static class PostPages
     /// <summary>Maps them.</summary>
     public static void MapPosts(this RouteGroupBuilder community)
     {
-        community.MapGet("/posts", (DeskRequest request) => ShowAsync(request, null, Nothing));
-        community.MapPost("/posts", PublishAsync);
-        community.MapPost("/posts/{post}/withdraw", WithdrawAsync);
+        community.MapGet("/posts", (DeskRequest request) => ShowAsync(request, null, Nothing)).Needs(Right.ManagePosts);
+        community.MapPost("/posts", PublishAsync).Needs(Right.ManagePosts);
+        community.MapPost("/posts/{post}/withdraw", WithdrawAsync).Needs(Right.ManagePosts);
     }
 
     static async Task<IResult> PublishAsync(DeskRequest request)
@@ -74,13 +75,13 @@ static class PostPages
         var places = await store.ListAsync(Lists.Posts, 0, MostShown - 1, newestFirst: true);
         var posts = await store.FindAllAsync<Post>(places.Select(place => place.Member));
         var who = posts.SelectMany(post => post.Seated.Concat(post.Waiting)).Distinct().ToList();
-        var names = (await store.FindAllAsync<Person>(who)).ToDictionary(person => person.Id, person => person.Name, StringComparer.Ordinal);
+        var names = request.Seen(await PersonReads.OfAsync(request.Community, who)).ToDictionary(view => view.Person.Id, view => view.Person.Name, StringComparer.Ordinal);
         return DeskRequest.Page<PostsPage>(frame, new PostsView(
             [.. posts.Select(post => new PostView(post, [.. post.Seated.Select(Named)], [.. post.Waiting.Select(Named)]))],
             await store.CountListAsync(Lists.JobSeekers),
             typed));
 
-        // Somebody who is not in the register stands here with his address.
-        (string?, string) Named(string id) => names.TryGetValue(id, out var name) ? (id, name) : (null, new Address(id).ToString());
+        // Somebody who is not in the register stands here with his address; whoever is and may not be seen, without a name.
+        (string?, string) Named(string id) => names.TryGetValue(id, out var name) ? (id, name) : (null, Address.TryParse(id, out var address) ? address.ToString() : "***");
     }
 }

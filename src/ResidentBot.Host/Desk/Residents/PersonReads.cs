@@ -2,21 +2,14 @@ using NodaTime;
 using NodaTime.Text;
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Communities;
-using ResidentBot.Core.Conversations;
-using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
-using ResidentBot.Core.Turns;
 using ResidentBot.Host.Communities;
-using ResidentBot.Host.Desk.Shared;
 
 namespace ResidentBot.Host.Desk.Residents;
 
-/// <summary>Reads people with their households, and finds them by name, door or address.</summary>
+/// <summary>Reads people with their households.</summary>
 static class PersonReads
 {
-    const int PageSize = 50;
-    const int Chunk = 500;
-
     /// <summary>People by id, leaving out the absent.</summary>
     public static async Task<List<PersonView>> OfAsync(RunningCommunity community, IEnumerable<string> ids)
     {
@@ -50,60 +43,6 @@ static class PersonReads
 
     /// <summary>The id of a person's window on a day.</summary>
     public static string Id(string person, LocalDate date, CheckInWindow window) => $"{person}:{LocalDatePattern.Iso.Format(date)}:{window.Id}";
-
-    /// <summary>The residents page.</summary>
-    public static async Task<ResidentsView> PageAsync(DeskRequest request, string shown, bool reveal, string? typed = null)
-    {
-        var community = request.Community;
-        var query = request.Query("q").Trim();
-        var (rows, next) = await FindAsync(community, query, request.Query("after"));
-        var open = (await OfAsync(community, shown.Length == 0 ? [] : [shown])).FirstOrDefault();
-        return new ResidentsView(
-            query,
-            rows,
-            next,
-            await community.Store.CountListAsync(Lists.Persons),
-            open is null ? null : new ShownPerson((await WithCheckInsAsync(community, [open], request.Now))[0], await MayWriteAsync(community, open.Person)),
-            reveal,
-            typed);
-    }
-
-    // The register is read in the order of its ids until the page is full: no second index that could go wrong.
-    static async Task<(List<PersonView> Rows, string? Next)> FindAsync(RunningCommunity community, string query, string after)
-    {
-        var rows = new List<PersonView>();
-        var from = after.Length == 0 ? null : after;
-        while (true)
-        {
-            var ids = await community.Store.NamesAfterAsync(Lists.Persons, from, query.Length == 0 ? PageSize : Chunk);
-            foreach (var view in await OfAsync(community, ids))
-            {
-                if (!Matches(view, query)) continue;
-                rows.Add(view);
-                if (rows.Count == PageSize) return (rows, view.Person.Id);
-            }
-            if (ids.Count < Chunk) return (rows, null);
-            from = ids[^1];
-        }
-    }
-
-    static bool Matches(PersonView view, string query)
-    {
-        if (query.Length == 0) return true;
-        var digits = new string([.. query.Where(char.IsAsciiDigit)]);
-        return Has(view.Person.Name) || Has(view.Person.Id) || Has(view.Household?.Unit) || view.Path.Any(place => Has(place.Name))
-            || (digits.Length >= 4 && view.Person.Addresses.Any(address => address.Value.Contains(digits, StringComparison.Ordinal)));
-
-        bool Has(string? text) => text?.Contains(query, StringComparison.OrdinalIgnoreCase) == true;
-    }
-
-    // Where a talk exists it may go on; where none does, only some channels may begin one.
-    static async Task<List<Address>> MayWriteAsync(RunningCommunity community, Person person)
-    {
-        var talks = await Task.WhenAll(person.Addresses.Select(address => community.Store.FindAsync<Conversation>(address.Value)));
-        return [.. person.Addresses.Where((address, i) => talks[i]?.LastInAt is not null
-            || (community.World.Capabilities.TryGetValue(address.Channel, out var can) && can.MayStart))];
-    }
 
     static async Task<Dictionary<string, Person>> FamilyAsync(RunningCommunity community, List<Person> known, IEnumerable<Household> households)
     {

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Communities;
-using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
+using ResidentBot.Host.Desk.Shared;
+using ResidentBot.Host.Registers;
 
 namespace ResidentBot.Host.Desk.Residents;
 
@@ -15,17 +17,92 @@ public sealed record PersonView(
     Person Person, Household? Household, IReadOnlyList<Place> Path, IReadOnlyList<Person> Family, IReadOnlyList<(CheckInWindow Window, CheckIn? CheckIn)> CheckIns);
 
 /// <summary>The residents page.</summary>
-/// <param name="Query">What was searched for; "" for nothing.</param>
-/// <param name="Rows">The people found, or a page of all.</param>
-/// <param name="Next">Where the next page begins; null when this is the last one.</param>
-/// <param name="Total">How many people the register has.</param>
-/// <param name="Shown">The person whose card is open; null for none.</param>
-/// <param name="Reveal">Whether his addresses are written out.</param>
-/// <param name="Typed">What was typed into a form that was refused.</param>
-public sealed record ResidentsView(
-    string Query, IReadOnlyList<PersonView> Rows, string? Next, long Total, ShownPerson? Shown, bool Reveal, string? Typed);
+/// <param name="Search">What is looked for.</param>
+/// <param name="Found">How many people fit.</param>
+/// <param name="Total">How many people there are to be seen.</param>
+public sealed record ResidentsView(RegisterSearch Search, int Found, int Total)
+{
+    /// <summary>The people on this page of the list.</summary>
+    internal IReadOnlyList<RegisterEntry> Rows { get; init; } = [];
 
-/// <summary>The person whose card is open.</summary>
-/// <param name="View">The card.</param>
-/// <param name="MayWrite">The addresses that may be written to first, or again.</param>
-public sealed record ShownPerson(PersonView View, IReadOnlyList<Address> MayWrite);
+    /// <summary>Whether there is a page behind this one.</summary>
+    public bool HasNext { get; init; }
+
+    /// <summary>From the top of the tree to the place that is looked at.</summary>
+    public IReadOnlyList<Place> Path { get; init; } = [];
+
+    /// <summary>The places below it, with how many of those found live there.</summary>
+    public IReadOnlyList<(Place Place, int Count)> Below { get; init; } = [];
+
+    /// <summary>The person whose card is open; null for none.</summary>
+    public PersonFile? Shown { get; init; }
+
+    /// <summary>Whether numbers, needs and sensitive labels are written out.</summary>
+    public bool Reveal { get; init; }
+
+    /// <summary>What was typed into a form that was refused.</summary>
+    public string? Typed { get; init; }
+
+    /// <summary>Labels that whoever asks may look for.</summary>
+    public LabelCatalogue Labels { get; init; } = LabelCatalogue.Empty;
+}
+
+/// <summary>What stands in the address of the residents page.</summary>
+public sealed record RegisterSearch
+{
+    /// <summary>The words.</summary>
+    public string Words { get; init; } = "";
+
+    /// <summary>At most two labels.</summary>
+    public ImmutableArray<string> Labels { get; init; } = [];
+
+    /// <summary>Lives alone.</summary>
+    public bool Alone { get; init; }
+
+    /// <summary>Gets welfare texts.</summary>
+    public bool Enrolled { get; init; }
+
+    /// <summary>Is away.</summary>
+    public bool Away { get; init; }
+
+    /// <summary>A place of the tree; "" for all of it.</summary>
+    public string Place { get; init; } = "";
+
+    /// <summary>The page of the list, from 1.</summary>
+    public int Page { get; init; } = 1;
+
+    /// <summary>Reads it.</summary>
+    internal static RegisterSearch Of(DeskRequest request) => new()
+    {
+        Words = request.Query("q").Trim(),
+        Labels = [.. new[] { request.Query("label"), request.Query("label2") }.Where(label => label.Length > 0).Distinct()],
+        Alone = request.Query("alone") == "1",
+        Enrolled = request.Query("enrolled") == "1",
+        Away = request.Query("away") == "1",
+        Place = request.Query("place"),
+        Page = int.TryParse(request.Query("page"), out var page) && page is > 0 and < 10_000 ? page : 1,
+    };
+
+    /// <summary>Whether any filter beside words and place is set.</summary>
+    public bool IsFiltered => Labels.Length > 0 || Alone || Enrolled || Away;
+
+    /// <summary>The address of the same search, with somebody's card open or none.</summary>
+    public string To(string? person = null)
+    {
+        var parts = new List<string>();
+        Add("q", Words);
+        for (var i = 0; i < Labels.Length; i++) Add(i == 0 ? "label" : "label2", Labels[i]);
+        if (Alone) Add("alone", "1");
+        if (Enrolled) Add("enrolled", "1");
+        if (Away) Add("away", "1");
+        Add("place", Place);
+        if (Page > 1) Add("page", $"{Page}");
+        Add("person", person ?? "");
+        return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
+
+        void Add(string name, string value)
+        {
+            if (value.Length > 0) parts.Add($"{name}={Uri.EscapeDataString(value)}");
+        }
+    }
+}

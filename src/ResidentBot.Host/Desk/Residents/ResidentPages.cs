@@ -1,67 +1,65 @@
-using NodaTime.Text;
-using ResidentBot.Core.Messages;
-using ResidentBot.Core.Residents;
+using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Roles;
+using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Desk.Shared;
 
 namespace ResidentBot.Host.Desk.Residents;
 
-/// <summary>The register: looking people up, who gets welfare texts, pauses, and writing first.</summary>
+/// <summary>The register: looking people up, their cards, and writing first.</summary>
 static class ResidentPages
 {
     /// <summary>Maps them.</summary>
     public static void MapResidents(this RouteGroupBuilder community)
     {
-        community.MapGet("/residents", (DeskRequest request) => ShowAsync(request, request.Query("person"), null));
-        community.MapPost("/residents/{person}/save", SaveAsync);
-        community.MapPost("/residents/{person}/talk", TalkAsync);
-        community.MapPost("/residents/{person}/reveal", RevealAsync);
+        community.MapGet("/residents", (DeskRequest request) => ShowAsync(request, request.Query("person"), null)).Needs(Right.SeeResidents);
+        community.MapPost("/residents/{person}/talk", TalkAsync).Needs(Right.WorkTickets);
+        community.MapPost("/residents/{person}/reveal", RevealAsync).Needs(Right.Reveal);
+        community.MapPersonEdits();
+        community.MapNewPerson();
+        community.MapMerges();
+        community.MapPaperCodes();
+        community.MapHeld();
     }
 
-    static async Task<IResult> SaveAsync(DeskRequest request, string person)
+    /// <summary>The page again after a form: the card, with what to say.</summary>
+    public static async Task<IResult> ShowAsync(DeskRequest request, string person, Notice? notice, string? typed = null, bool reveal = false)
     {
-        var form = await request.FormAsync();
-        if (await request.Community.Store.FindAsync<Person>(person) is not { } before) return TypedResults.NotFound();
-        var reason = form["reason"].ToString().Trim();
-        var after = before with { Enrolled = form["enrolled"] == "yes", WantsJobs = form["jobs"] == "yes", Pause = null };
-        if (form["until"].ToString() is { Length: > 0 } until)
-        {
-            var day = LocalDatePattern.Iso.Parse(until);
-            if (!day.Success || day.Value <= request.Community.World.Local(request.Now).Date)
-                return await ShowAsync(request, person, request.Refused("pause_past"), reason);
-            // An unchanged pause keeps the name of whoever decided it.
-            after = after with { Pause = before.Pause?.Until == day.Value ? before.Pause : new Pause(day.Value, request.Me.Title, reason) };
-        }
-        var (refused, _) = await request.ActAsync(form, new StaffAction.SavePerson(request.Me.Name, request.Me.Title, after, reason));
-        return refused is null ? Back(request, person) : await ShowAsync(request, person, refused, reason);
+        var frame = await request.FrameAsync(notice);
+        var file = person.Length == 0 ? null : await PersonFiles.ReadAsync(request, person);
+        if (person.Length > 0 && file is null) return TypedResults.NotFound();
+        if (file is not null && Sight.IsSensitive(file.View.Person, request.Community.World.Community.Labels)) await request.LogReadAsync("opened card", person);
+        return DeskRequest.Page<ResidentsPage>(frame, await RegisterReads.PageAsync(request, file, reveal, typed));
     }
+
+    /// <summary>To the card, after something was done.</summary>
+    public static IResult Back(DeskRequest request, string person) =>
+        DeskRequest.To($"/desk/{request.Community.Id}/residents{RegisterSearch.Of(request).To(person)}");
 
     static async Task<IResult> TalkAsync(DeskRequest request, string person)
     {
         var form = await request.FormAsync();
         var text = form["text"].ToString();
-        if (await request.Community.Store.FindAsync<Person>(person) is not { } known) return TypedResults.NotFound();
-        if (!Address.TryParse(form["address"], out var address) || !known.Addresses.Contains(address)) return TypedResults.NotFound();
+        if (await request.PersonAsync(Right.WorkTickets, person) is not { } view) return TypedResults.NotFound();
+        if (AddressMark.Find(view.Person.Addresses, form["address"]) is not { } address) return TypedResults.NotFound();
         if (text.Trim().Length == 0) return await ShowAsync(request, person, request.Refused("empty_reply"));
+        // Who may not know of the ticket that holds a talk must not get hold of it by writing there.
+        if ((await request.Community.Store.FindAsync<Conversation>(address.Value))?.Ticket is { } held
+            && await request.Community.Store.FindAsync<Ticket>(held) is { } ticket && !request.MayWork(ticket))
+            return await ShowAsync(request, person, request.Refused("talk_held"), text);
         var (refused, decision) = await request.ActAsync(form, new StaffAction.StartTalk(request.Me.Name, request.Me.Title, address, text.Trim()));
         return refused is null
             ? DeskRequest.To($"/desk/{request.Community.Id}/tickets?list=mine&ticket={decision.Answer}")
             : await ShowAsync(request, person, refused, text);
     }
 
-    // Who looked at a full address is written down before it is shown.
+    // Who looked, at whom and why is written down before anything is shown: one look shows numbers, needs and sensitive labels.
     static async Task<IResult> RevealAsync(DeskRequest request, string person)
     {
-        await request.LogAsync("revealed addresses", person);
-        return await ShowAsync(request, person, null, reveal: true);
-    }
-
-    static IResult Back(DeskRequest request, string person) =>
-        DeskRequest.To($"/desk/{request.Community.Id}/residents?q={Uri.EscapeDataString(request.Query("q"))}&person={Uri.EscapeDataString(person)}");
-
-    static async Task<IResult> ShowAsync(DeskRequest request, string person, Notice? notice, string? typed = null, bool reveal = false)
-    {
-        var frame = await request.FrameAsync(notice);
-        return DeskRequest.Page<ResidentsPage>(frame, await PersonReads.PageAsync(request, person, reveal, typed));
+        var reason = (await request.FormAsync())["reason"].ToString().Trim();
+        if (await request.PersonAsync(Right.Reveal, person) is not { } view || !request.May(Right.Reveal, view.Household?.Place, Sensitivity.Sensitive)) return TypedResults.NotFound();
+        if (reason.Length == 0) return await ShowAsync(request, person, request.Refused("reveal_reason"));
+        await request.LogAsync("revealed", view.Person.Id, reason);
+        return await ShowAsync(request, view.Person.Id, null, reveal: true);
     }
 }

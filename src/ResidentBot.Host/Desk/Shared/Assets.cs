@@ -19,7 +19,7 @@ static class Assets
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         return Results.Bytes(asset.Bytes, TypeOf(name), entityTag: asset.Tag);
-    });
+    }).NeedsNothing();
 
     static string TypeOf(string name) => Path.GetExtension(name) switch
     {

@@ -2,6 +2,7 @@ using NodaTime;
 using NodaTime.Text;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roles;
 using ResidentBot.Host.Accounts;
 
 namespace ResidentBot.Host.Desk.Shared;
@@ -11,6 +12,7 @@ public sealed record DeskFrame
 {
     static readonly InstantPattern Stamp = InstantPattern.General;
     static readonly LocalDateTimePattern Clock = LocalDateTimePattern.CreateWithInvariantCulture("HH:mm");
+    static readonly LocalDateTimePattern Exact = LocalDateTimePattern.CreateWithInvariantCulture("yyyy-MM-dd HH:mm:ss");
     static readonly LocalDateTimePattern Day = LocalDateTimePattern.CreateWithInvariantCulture("MM-dd HH:mm");
 
     /// <summary>The words.</summary>
@@ -34,7 +36,7 @@ public sealed record DeskFrame
     /// <summary>How far the feed was when the page began to read; live news go on after it.</summary>
     public string FeedId { get; init; } = "";
 
-    /// <summary>The counters in the head; null on pages of the whole desk.</summary>
+    /// <summary>The counters in the head; null on pages of the whole desk, and for whoever sees no tickets.</summary>
     public Today? Today { get; init; }
 
     /// <summary>What the last click came to, when there is something to say.</summary>
@@ -51,6 +53,9 @@ public sealed record DeskFrame
         var local = at.InZone(Zone).LocalDateTime;
         return local.Date == Now.InZone(Zone).Date ? Clock.Format(local) : Day.Format(local);
     }
+
+    /// <summary>The day and the hour to the second, as people here read them.</summary>
+    public string Second(Instant at) => Exact.Format(at.InZone(Zone).LocalDateTime);
 
     /// <summary>As a browser reads it.</summary>
     public static string Iso(Instant at) => Stamp.Format(at);
@@ -71,6 +76,10 @@ public sealed record DeskFrame
     /// <summary>The text for a window of which there is nothing today: it is yet to come, or nobody was asked.</summary>
     public string Unopened(CheckInWindow window) => Now.InZone(Zone).TimeOfDay < window.At ? "checkin_none" : "checkin_unasked";
 
+    /// <summary>Whether who asks may do something at all: in this community, or on pages of the whole desk. For buttons and links.</summary>
+    public bool May(Right right) => Account is { } account
+        && (Community is null ? Entitlements.Of(account.Role).Contains(right) : Entitlements.MayAnywhere(account.Grant, right, Community));
+
     /// <summary>A page of this community.</summary>
     public string Link(string page) => $"/desk/{Community!.Id}/{page}";
 
@@ -83,8 +92,8 @@ public sealed record DeskFrame
 /// <param name="Waiting">Numbers of all waiting tickets.</param>
 /// <param name="Opened">Opened today.</param>
 /// <param name="Closed">Closed today.</param>
-/// <param name="CheckIns">Check-ins that wait for an answer.</param>
-public sealed record Today(IReadOnlyList<string> Emergencies, IReadOnlyList<string> Waiting, long Opened, long Closed, long CheckIns);
+/// <param name="CheckIns">Check-ins that wait for an answer; null for whoever sees no residents.</param>
+public sealed record Today(IReadOnlyList<string> Emergencies, IReadOnlyList<string> Waiting, long Opened, long Closed, long? CheckIns);
 
 /// <summary>A sentence at the head of the page.</summary>
 /// <param name="Text">The sentence.</param>

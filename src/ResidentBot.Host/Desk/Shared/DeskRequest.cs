@@ -49,8 +49,18 @@ sealed class DeskRequest
     /// <summary>The community, on its own pages.</summary>
     public RunningCommunity Community => Found ?? throw new InvalidOperationException("this page is a community's");
 
-    /// <summary>The first community, where a sign-in leads.</summary>
-    public string Home => _communities.All is [var first, ..] ? $"/desk/{first.Id}/tickets" : "/desk/accounts";
+    /// <summary>The first page one may see, where a sign-in leads.</summary>
+    public string Home => Account is { } account ? HomeOf(account) : "/desk";
+
+    /// <summary>The first page an account may see.</summary>
+    public string HomeOf(DeskAccount account)
+    {
+        var pages = _communities.All.Select(one => Menu.Start(account.Grant, one.World.Community)).OfType<string>();
+        return pages.FirstOrDefault() ?? (Entitlements.Of(account.Role).Contains(Right.ManageAccounts) ? "/desk/accounts" : "/desk/password");
+    }
+
+    /// <summary>The first page of this community one may see.</summary>
+    public string Start => Menu.Start(Me.Grant, Community.World.Community) ?? "/desk/password";
 
     /// <summary>A value of the address; "" when it is not there.</summary>
     public string Query(string name) => _http.Request.Query[name].ToString();
@@ -71,10 +81,19 @@ sealed class DeskRequest
     }
 
     /// <summary>Writes into the community's audit log what takes no turn: that somebody looked, or put something away.</summary>
-    public Task LogAsync(string what, string about)
+    public Task LogAsync(string what, string about, string? why = null)
     {
         var store = Community.Store;
-        return store.Link.CommitAsync(new Commit().AppendEntry(store.Keys.Log, Codec.Write(new LogEntry(Now, Me.Name, what, about))));
+        return store.Link.CommitAsync(new Commit().AppendEntry(store.Keys.Log, Codec.Write(new LogEntry(Now, Me.Name, what, about, why))));
+    }
+
+    /// <summary>Writes into the audit log that somebody looked at something; the same look within the hour, as pages make that follow the news, is one.</summary>
+    public Task LogReadAsync(string what, string about)
+    {
+        var store = Community.Store;
+        return store.Link.CommitAsync(new Commit()
+            .Once(store.Keys.Once($"look:{Me.Name}:{what}:{about}"), TimeSpan.FromHours(1))
+            .AppendEntry(store.Keys.Log, Codec.Write(new LogEntry(Now, Me.Name, what, about))));
     }
 
     /// <summary>A refusal in the console's own words.</summary>
@@ -85,7 +104,7 @@ sealed class DeskRequest
     {
         if (Found is null) return Frame(notice);
         var feed = await Found.Store.LastIdAsync(Found.Store.Keys.Feed);
-        return Frame(notice) with { FeedId = feed, Today = await Board.TodayAsync(Found, Now) };
+        return Frame(notice) with { FeedId = feed, Today = await Board.TodayAsync(this) };
     }
 
     /// <summary>What stands around a page of the whole desk.</summary>
@@ -94,7 +113,7 @@ sealed class DeskRequest
         T = T,
         Account = Account,
         Community = Found?.World.Community,
-        Communities = [.. _communities.All.Select(one => one.World.Community)],
+        Communities = [.. _communities.All.Where(one => Account is { } who && PageGuard.WorksIn(who.Grant, one)).Select(one => one.World.Community)],
         Forgery = _http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(_http).RequestToken!,
         Path = _http.Request.Method == "GET" ? _http.Request.Path + _http.Request.QueryString.Value : "",
         Notice = notice,
@@ -103,7 +122,11 @@ sealed class DeskRequest
 
     /// <summary>A page; a refusal is a 409, so that a script sees it without reading.</summary>
     public static RazorComponentResult Page<T>(DeskFrame frame, object view) where T : IComponent =>
-        new RazorComponentResult<T>(new { Frame = frame, View = view }) { StatusCode = frame.Notice is { IsRefusal: true } ? 409 : 200 };
+        Page<T>(frame, view, frame.Notice is { IsRefusal: true } ? 409 : 200);
+
+    /// <summary>A page with a status of its own.</summary>
+    public static RazorComponentResult Page<T>(DeskFrame frame, object view, int status) where T : IComponent =>
+        new RazorComponentResult<T>(new { Frame = frame, View = view }) { StatusCode = status };
 
     /// <summary>To another page, always by GET.</summary>
     public static IResult To(string path) => new SeeOther(path);

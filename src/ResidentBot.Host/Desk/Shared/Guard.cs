@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
-using ResidentBot.Core.Roles;
 using ResidentBot.Host.Accounts;
 
 namespace ResidentBot.Host.Desk.Shared;
@@ -44,14 +43,6 @@ static class Guard
         if (account.MustChange && path is not ("/desk/password" or "/desk/sign-out")) return DeskRequest.To("/desk/password");
         return await next(context);
     }
-
-    /// <summary>For administrators only.</summary>
-    public static async ValueTask<object?> Administrators(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        DeskSession.Account(context.HttpContext) is { Role: Role.Administrator } ? await next(context) : TypedResults.StatusCode(StatusCodes.Status403Forbidden);
-
-    /// <summary>Pages of a community that exists.</summary>
-    public static async ValueTask<object?> OfCommunity(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        context.Arguments.OfType<DeskRequest>().FirstOrDefault() is { Found: null } ? TypedResults.NotFound() : await next(context);
 
     static RazorComponentResult<OutagePage> Outage(HttpContext http)
     {

@@ -13,6 +13,9 @@ namespace ResidentBot.Host.Desk.Tickets;
 /// <param name="Media">What it holds, fetched where that has been done.</param>
 public sealed record LineView(ThreadEntry Entry, DeliveryState? State, Instant StateAt, SendError? Error, ImmutableArray<Core.Messages.Media> Media)
 {
+    /// <summary>How many lines stand here that who asks may not read; of those only the number is told.</summary>
+    public int Hidden { get; init; }
+
     /// <summary>The source of media that nobody can have any more.</summary>
     public const string Gone = "gone:";
 }
@@ -25,13 +28,20 @@ static class ThreadLines
     /// <param name="first">The place of the first of them in the thread.</param>
     /// <param name="shown">How many lines of the thread the resident's open page has been given; null when none is open.</param>
     /// <param name="fetched">Whether the page fetches its messages, so that nothing is ever sent and nobody reports.</param>
-    public static List<LineView> Of(IReadOnlyList<ThreadEntry> entries, long first, long? shown, bool fetched)
+    /// <param name="mayRead">Whether a line may be read.</param>
+    public static List<LineView> Of(IReadOnlyList<ThreadEntry> entries, long first, long? shown, bool fetched, Func<ThreadEntry, bool> mayRead)
     {
         var news = entries.Where(entry => entry.Kind == ThreadKind.News && entry.Ref is not null).ToLookup(entry => entry.Ref!, StringComparer.Ordinal);
         var lines = new List<LineView>(entries.Count);
         for (var i = 0; i < entries.Count; i++)
         {
             if (entries[i].Kind == ThreadKind.News) continue;
+            if (!mayRead(entries[i]))
+            {
+                if (lines is [.., { Hidden: > 0 } before]) lines[^1] = before with { Hidden = before.Hidden + 1 };
+                else lines.Add(new LineView(new ThreadEntry { Id = "", Kind = ThreadKind.Mark, At = entries[i].At }, null, entries[i].At, null, []) { Hidden = 1 });
+                continue;
+            }
             var line = Told(entries[i], [.. news[entries[i].Id]]);
             if (fetched && line.State == DeliveryState.Queued) line = line with { State = first + i < shown ? DeliveryState.Delivered : null };
             lines.Add(line);

@@ -1,3 +1,4 @@
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Accounts;
@@ -11,9 +12,9 @@ static class TicketPages
     /// <summary>Maps them.</summary>
     public static void MapTickets(this RouteGroupBuilder community)
     {
-        community.MapGet("", (DeskRequest request) => DeskRequest.To($"/desk/{request.Community.Id}/tickets"));
-        community.MapGet("/tickets", ShowAsync);
-        community.MapPost("/tickets/{number}/{verb}", ActAsync);
+        community.MapGet("", (DeskRequest request) => DeskRequest.To(request.Start)).NeedsSignIn();
+        community.MapGet("/tickets", ShowAsync).Needs(Right.SeeTickets, Right.SeeRequests);
+        community.MapPost("/tickets/{number}/{verb}", ActAsync).Needs(Right.WorkTickets);
     }
 
     static async Task<IResult> ShowAsync(DeskRequest request)
@@ -21,7 +22,7 @@ static class TicketPages
         var (list, number) = (request.Query("list"), request.Query("ticket"));
         if (request.Query("find").Trim() is { Length: > 0 } find)
         {
-            if (await request.Community.Store.FindAsync<Ticket>(find) is not null) return DeskRequest.To($"/desk/{request.Community.Id}/tickets?ticket={find}");
+            if (await request.Community.Store.FindAsync<Ticket>(find) is { } found && request.MaySee(found)) return DeskRequest.To($"/desk/{request.Community.Id}/tickets?ticket={find}");
             var why = TicketNumber.IsValid(find) ? "find_none" : "find_mistyped";
             return await PageAsync(request, list, "", new Notice(request.T.Say(why, ("number", find)), IsRefusal: true));
         }
@@ -32,6 +33,7 @@ static class TicketPages
     {
         var form = await request.FormAsync();
         if (Action(request.Me, number, verb, form) is not { } action) return TypedResults.NotFound();
+        if (await request.Community.Store.FindAsync<Ticket>(number) is not { } ticket || !request.MayWork(ticket)) return TypedResults.NotFound();
         var (refused, _) = await request.ActAsync(form, action);
         var list = request.Query("list");
         return refused is null
@@ -58,6 +60,9 @@ static class TicketPages
     static async Task<IResult> PageAsync(DeskRequest request, string list, string number, Notice? notice = null, string? typed = null)
     {
         var frame = await request.FrameAsync(notice);
-        return DeskRequest.Page<TicketsPage>(frame, await TicketReads.PageAsync(request, list, number, typed));
+        var view = await TicketReads.PageAsync(request, list, number, typed);
+        // One answer for what does not exist and for what one may not see.
+        if (number.Length == 0 || view.Ticket is not null) return DeskRequest.Page<TicketsPage>(frame, view);
+        return DeskRequest.Page<TicketsPage>(frame with { Notice = new Notice(request.T.Say("find_none", ("number", number)), IsRefusal: true) }, view, 404);
     }
 }

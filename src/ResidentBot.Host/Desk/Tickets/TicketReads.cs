@@ -1,6 +1,8 @@
+using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Tickets;
-using ResidentBot.Core.Turns;
 using ResidentBot.Host.Communities;
 using ResidentBot.Host.Desk.Residents;
 using ResidentBot.Host.Desk.Shared;
@@ -10,35 +12,43 @@ namespace ResidentBot.Host.Desk.Tickets;
 /// <summary>Reads what the page with queues, list and ticket shows.</summary>
 static class TicketReads
 {
-    const int MostEnded = 100;
     const int Lines = 200;
 
     /// <summary>The page. An unknown list shows everything open.</summary>
     public static async Task<TicketsView> PageAsync(DeskRequest request, string list, string number, string? typed = null)
     {
-        var (store, world) = (request.Community.Store, request.Community.World);
-        var open = await Board.OpenAsync(request.Community);
-        var (done, ended) = (store.CountListAsync(Lists.Done), store.CountListAsync(Lists.Ended));
+        var world = request.Community.World;
+        var (reading, finishing) = (Board.OpenAsync(request), Board.DoneAsync(request));
+        var (open, done) = (await reading, await finishing);
         var lines = new List<ListLine>
         {
             Line("all", request.T["list_all"], open),
             Line("mine", request.T["list_mine"], open.Where(ticket => ticket.Owner == request.Me.Name)),
         };
         foreach (var queue in world.Community.Queues.Values.OrderBy(queue => queue.AnswerWithin).ThenBy(queue => queue.Id, StringComparer.Ordinal))
-            lines.Add(Line(queue.Id, queue.Title[request.T.Language], open.Where(ticket => ticket.Queue == queue.Id)));
-        lines.Add(new ListLine("done", request.T["list_done"], await done, 0));
-        lines.Add(new ListLine("ended", request.T["list_ended"], await ended, 0));
+            if (MaySee(request, queue) || open.Any(ticket => ticket.Queue == queue.Id))
+                lines.Add(Line(queue.Id, queue.Title[request.T.Language], open.Where(ticket => ticket.Queue == queue.Id)));
+        lines.Add(new ListLine("done", request.T["list_done"], done.Count, 0));
+        lines.Add(new ListLine("ended", request.T["list_ended"], null, 0));
         if (lines.TrueForAll(line => line.Id != list)) list = "all";
         var rows = list switch
         {
             "all" => open,
             "mine" => [.. open.Where(ticket => ticket.Owner == request.Me.Name)],
-            "done" => await ListedAsync(request.Community, Lists.Done, newestFirst: false),
-            "ended" => await ListedAsync(request.Community, Lists.Ended, newestFirst: true),
+            "done" => done,
+            "ended" => await Board.EndedAsync(request),
             _ => [.. open.Where(ticket => ticket.Queue == list)],
         };
-        var ticket = number.Length == 0 ? null : await TicketAsync(request.Community, number, open, request.Query("lines") == "all", typed);
+        var ticket = number.Length == 0 ? null : await TicketAsync(request, number, open, typed);
         return new TicketsView(list, lines, rows, ticket is null ? null : await ticket.WithCheckInsAsync(request));
+    }
+
+    // A queue of which one may see nothing is not even named.
+    static bool MaySee(DeskRequest request, StaffQueue queue)
+    {
+        var role = request.Me.Role;
+        if (!Entitlements.KnownTo(role).Contains(queue.Sensitivity)) return false;
+        return Entitlements.Of(role).Contains(Right.SeeTickets) || queue.Id == "service";
     }
 
     static ListLine Line(string id, string title, IEnumerable<Ticket> tickets)
@@ -47,19 +57,15 @@ static class TicketReads
         return new ListLine(id, title, list.Count, list.Count(ticket => ticket is { Urgency: Urgency.Emergency, State: TicketState.Waiting }));
     }
 
-    static async Task<List<Ticket>> ListedAsync(RunningCommunity community, string list, bool newestFirst)
+    static async Task<TicketView?> TicketAsync(DeskRequest request, string number, List<Ticket> open, string? typed)
     {
-        var places = await community.Store.ListAsync(list, 0, MostEnded - 1, newestFirst);
-        return await community.Store.FindAllAsync<Ticket>(places.Select(place => place.Member));
-    }
-
-    static async Task<TicketView?> TicketAsync(RunningCommunity community, string number, List<Ticket> open, bool allLines, string? typed)
-    {
-        var store = community.Store;
-        if (await store.FindAsync<Ticket>(number) is not { } ticket) return null;
+        var (community, store, allLines) = (request.Community, request.Community.Store, request.Query("lines") == "all");
+        if (await store.FindAsync<Ticket>(number) is not { } ticket || !request.MaySee(ticket)) return null;
+        if (ticket.Sensitivity >= Sensitivity.Child) await request.LogReadAsync("opened ticket", number);
+        if (!request.MayReadTalk(ticket)) return await RepairAsync(community, ticket, typed);
         if (ticket.Address is not { } address)
         {
-            var about = await PersonReads.OfAsync(community, ticket.PersonId is { } id ? [id] : []);
+            var about = request.Seen(await PersonReads.OfAsync(community, ticket.PersonId is { } id ? [id] : []));
             return new TicketView(ticket, null, [], false, null, about, [], typed);
         }
         var conversation = store.FindAsync<Conversation>(address.Value);
@@ -76,12 +82,24 @@ static class TicketReads
         return new TicketView(
             ticket,
             await conversation,
-            ThreadLines.Of(entries, first, shown, community.World.IsFetched(address)),
+            ThreadLines.Of(entries, first, shown, community.World.IsFetched(address), request.MayRead),
             await length > Lines && !allLines,
             seen is null ? null : new Presence(entries.Take((int)Math.Max(0, (shown ?? 0) - first)).LastOrDefault()?.At),
-            await PersonReads.OfAsync(community, people),
+            request.Seen(await PersonReads.OfAsync(community, people)),
             [.. open.Where(other => other.Number != number && (other.Address == address || (other.PersonId is { } id && people.Contains(id))))],
             typed);
+    }
+
+    // What whoever repairs it needs: what was asked for and where, not who lives there and what else he said.
+    static async Task<TicketView> RepairAsync(RunningCommunity community, Ticket ticket, string? typed)
+    {
+        var person = ticket.PersonId is { } id ? await community.Store.FindAsync<Person>(id) : null;
+        var household = person is null ? null : await community.Store.FindAsync<Household>(person.Household);
+        return new TicketView(ticket, null, [], false, null, [], [], typed)
+        {
+            TalkHidden = true,
+            Where = ([.. Responsible.Upwards(community.World.Community, household?.Place ?? ticket.Place).Reverse()], household?.Unit),
+        };
     }
 
     static async Task<TicketView> WithCheckInsAsync(this TicketView view, DeskRequest request) =>

@@ -1,4 +1,5 @@
 using NodaTime;
+using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Host.Desk.Residents;
@@ -8,9 +9,9 @@ namespace ResidentBot.Host.Desk.Tickets;
 /// <summary>One line of the left pane.</summary>
 /// <param name="Id">As the address of the page names the list.</param>
 /// <param name="Title">As staff read it.</param>
-/// <param name="Count">How many stand on it.</param>
+/// <param name="Count">How many stand on it; null for lists without end.</param>
 /// <param name="Emergencies">How many of them are emergencies.</param>
-public sealed record ListLine(string Id, string Title, long Count, int Emergencies);
+public sealed record ListLine(string Id, string Title, long? Count, int Emergencies);
 
 /// <summary>The page with queues, list and ticket.</summary>
 /// <param name="List">The list that is shown.</param>
@@ -42,6 +43,12 @@ public sealed record TicketView(
     IReadOnlyList<Ticket> Others,
     string? Typed)
 {
+    /// <summary>Whether the talk and the people are kept from who asks: he is shown what a repair needs.</summary>
+    public bool TalkHidden { get; init; }
+
+    /// <summary>Where it is, for whoever is not shown the people: the nodes from the top of the tree down, and the flat.</summary>
+    public (IReadOnlyList<Place> Path, string? Unit) Where { get; init; } = ([], null);
+
     /// <summary>Outcomes offered for this kind of ticket.</summary>
     public IReadOnlyList<string> Outcomes => Ticket.Kind switch
     {

@@ -63,7 +63,7 @@ async function send(form, button) {
 export function startForms() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches("form[data-form]")) return;
+    if (!form.matches("form[data-form]:not([data-plain])")) return;
     event.preventDefault();
     send(form, event.submitter);
   });

@@ -14,4 +14,5 @@ if (document.body.dataset.community) {
   startBell();
   startLive();
 }
+document.querySelector("[data-print]")?.addEventListener("click", () => print());
 settle(document);

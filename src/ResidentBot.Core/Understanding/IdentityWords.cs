@@ -1,0 +1,61 @@
+using ResidentBot.Core.Files;
+
+namespace ResidentBot.Core.Understanding;
+
+/// <summary>
+/// The words of who somebody is, from <c>identity.yml</c>:
+/// <code>
+/// words: { kin: [我妈, 邻居] }
+/// for_another: [帮|替 &lt;kin&gt;]      # anywhere in a text: the matter is somebody else's
+/// unwilling: ["0", 不想说]          # the whole reply: will not say who he is
+/// courtesies: [谢谢]               # may stand around it
+/// </code>
+/// </summary>
+public sealed class IdentityWords
+{
+    const int Said = 0;
+    const int Courtesy = 1;
+
+    readonly Vocabulary _vocabulary = new();
+    readonly PhraseTrie _forAnother = new();
+    readonly PhraseTrie _unwilling = new();
+
+    IdentityWords() { }
+
+    /// <summary>Reads the file; null after reporting that it is no mapping or that nobody could say no.</summary>
+    public static IdentityWords? Read(string path, string text, ICollection<Problem> problems)
+    {
+        if (YamlMap.Parse(path, text, problems) is not { } map) return null;
+        var words = new IdentityWords();
+        var patterns = new PatternReader(words._vocabulary, PatternReader.Sets(map.Map("words")));
+        foreach (var (pattern, _) in patterns.Read(map, "for_another")) words._forAnother.Add(pattern, Said);
+        var ways = 0;
+        foreach (var (pattern, _) in patterns.Read(map, "unwilling"))
+        {
+            words._unwilling.Add(pattern, Said);
+            ways++;
+        }
+        foreach (var (pattern, _) in patterns.Read(map, "courtesies")) words._unwilling.Add(pattern, Courtesy);
+        map.Done();
+        if (ways > 0) return words;
+        map.Report("unwilling", "`unwilling` lists no words: nobody could decline to say who he is");
+        return null;
+    }
+
+    /// <summary>Whether a text says that its matter is somebody else's.</summary>
+    public bool SpeaksForAnother(string text)
+    {
+        var tokens = new Token[text.Length];
+        var count = Tokenizer.Read(text, _vocabulary, tokens);
+        List<PhraseHit>? hits = null;
+        for (var at = 0; at < count && hits is null; at++) _forAnother.Collect(tokens.AsSpan(0, count), at, ref hits);
+        return hits is not null;
+    }
+
+    /// <summary>Whether a reply declines to say who its writer is.</summary>
+    public bool IsUnwilling(string text)
+    {
+        var reply = Segments.Of(text, _vocabulary, _unwilling);
+        return reply is { Complete: true, Asks: false } && reply.Hits.Any(hit => hit.Payload == Said);
+    }
+}

@@ -1,0 +1,36 @@
+using ResidentBot.Core.Communities;
+using ResidentBot.Core.Roster;
+
+namespace ResidentBot.Host.Desk.Coverages;
+
+/// <summary>Somebody named for a place.</summary>
+/// <param name="Member">Who.</param>
+/// <param name="Missing">Why he is not there now; null when he is.</param>
+/// <param name="IsDeputy">Whether he only stands in.</param>
+public sealed record NamedView(StaffMember Member, Missing? Missing, bool IsDeputy);
+
+/// <summary>One node of the address tree.</summary>
+/// <param name="Place">The node.</param>
+/// <param name="Depth">How far below the root, from 0.</param>
+/// <param name="Level">What its level is called.</param>
+/// <param name="Households">How many live at the node itself or below.</param>
+/// <param name="IsHome">Whether people live, or could live, right here: nobody being there matters.</param>
+/// <param name="Named">Those responsible, then the deputies.</param>
+/// <param name="Asked">Who would be asked first now; null when nobody is named here or above.</param>
+public sealed record NodeView(Place Place, int Depth, PlaceLevel? Level, int Households, bool IsHome, IReadOnlyList<NamedView> Named, Candidate? Asked);
+
+/// <summary>One of the named people.</summary>
+/// <param name="Member">Who.</param>
+/// <param name="Missing">Why he is not there now; null when he is.</param>
+/// <param name="Households">For how many households he is the nearest.</param>
+/// <param name="IsOver">Whether those are more than one person can look after.</param>
+/// <param name="Leaves">His leave by the files and as noted, the earliest first; what is over is not shown.</param>
+/// <param name="Card">What is known of him besides the files.</param>
+public sealed record StaffView(StaffMember Member, Missing? Missing, int Households, bool IsOver, IReadOnlyList<(Leave Leave, bool IsNoted)> Leaves, StaffCard Card);
+
+/// <summary>The coverage page.</summary>
+/// <param name="Report">What the address tree promises and does not hold.</param>
+/// <param name="World">The files.</param>
+/// <param name="Nodes">The tree from the root down, each node before those below it.</param>
+/// <param name="Staff">The named people, those with most households first.</param>
+public sealed record CoverageView(Coverage Report, Core.Turns.World World, IReadOnlyList<NodeView> Nodes, IReadOnlyList<StaffView> Staff);

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using ResidentBot.Core.Communities;
+using ResidentBot.Core.Messages;
+
+namespace ResidentBot.Host.Desk.Residents;
+
+/// <summary>Names an address in a form without writing it out, and reads one that somebody typed.</summary>
+static partial class AddressMark
+{
+    /// <summary>A mark that tells an address from its person's others, and nobody what it is.</summary>
+    public static string Of(Address address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Value)))[..8];
+
+    /// <summary>The address of a mark, or written out; null when the person has none such.</summary>
+    public static Address? Find(ImmutableArray<Address> addresses, string? mark)
+    {
+        foreach (var address in addresses)
+            if (Of(address) == mark || address.Value == mark) return address;
+        return null;
+    }
+
+    /// <summary>What somebody typed: a phone with its country, <c>+86 138 ...</c>, or <c>telegram:77</c>; null when it is neither, or of a channel we have no account of.</summary>
+    public static Address? Typed(Community community, string typed)
+    {
+        var text = typed.Trim();
+        var phone = text.StartsWith("sms:", StringComparison.Ordinal) ? text[4..] : text;
+        if (phone.StartsWith('+')) text = "sms:" + Spacing().Replace(phone, "");
+        if (!Address.TryParse(text, out var address) || !community.Accounts.Values.Any(account => account.Channel == address.Channel)) return null;
+        return address.Channel switch
+        {
+            "sms" => Phone().IsMatch(address.Local) ? address : null,
+            "telegram" => long.TryParse(address.Local, out _) ? address : null,
+            _ => address,
+        };
+    }
+
+    /// <summary>Its last characters, as staff may see them.</summary>
+    public static string Masked(Address address) => address.ToString()[(address.Channel.Length + 1)..];
+
+    [GeneratedRegex(@"[\s\-()]")]
+    private static partial Regex Spacing();
+
+    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$")]
+    private static partial Regex Phone();
+}

@@ -1,0 +1,30 @@
+using ResidentBot.Core.Communities;
+using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roles;
+using ResidentBot.Host.Desk.Shared;
+using ResidentBot.Host.Registers;
+
+namespace ResidentBot.Host.Desk.Residents;
+
+/// <summary>Whom somebody at the desk may see: by the place of the door, and children only where he knows of children.</summary>
+static class RegisterSight
+{
+    /// <summary>Whether a person may be seen, or changed, by whoever asks.</summary>
+    public static bool May(this DeskRequest request, Right right, Person person, string? place) =>
+        request.May(right, place is { Length: > 0 } ? place : null, Sight.Of(person, request.Community.World.Local(request.Now).Date));
+
+    /// <summary>The same for an entry of the index.</summary>
+    public static bool May(this DeskRequest request, Right right, RegisterEntry entry) => request.May(right, entry.Person, entry.Place);
+
+    /// <summary>A person who may be seen, or changed; null also for one who may not, so that nobody learns that he exists.</summary>
+    public static async Task<PersonView?> PersonAsync(this DeskRequest request, Right right, string id)
+    {
+        var view = (await PersonReads.OfAsync(request.Community, [id])).FirstOrDefault();
+        if (view?.Person.MergedInto is { } into) view = (await PersonReads.OfAsync(request.Community, [into])).FirstOrDefault();
+        if (view is null || !request.May(right, view.Person, view.Household?.Place)) return null;
+        return view with { Family = [.. view.Family.Where(one => request.May(Right.SeeResidents, one, view.Household?.Place))] };
+    }
+
+    /// <summary>Whether a label may be seen: one gone from the catalogue is treated as sensitive.</summary>
+    public static bool IsOpen(LabelCatalogue labels, string label) => labels.ById.TryGetValue(label, out var kind) && !kind.IsSensitive;
+}

@@ -25,7 +25,7 @@ sealed class PhraseTrie(bool backward = false)
     {
         // Most tokens begin nothing: they cost one look-up.
         var next = backward ? at - 1 : at;
-        if (_root is { AtStart: null, AtEnd: null, Gaps.Length: 0 } && (next < 0 || next >= tokens.Length || !_root.Next.ContainsKey(tokens[next].Id))) return;
+        if (_root is { AtStart: null, AtEnd: null, Gaps.Length: 0 } && (next < 0 || next >= tokens.Length || _root.Next(tokens[next].Id) is null)) return;
         Walk(_root, tokens, at, new PhraseHit(0, at, at, at, at), ref hits);
     }
 
@@ -55,7 +55,7 @@ sealed class PhraseTrie(bool backward = false)
             (hits ??= []).Add(backward ? hit with { Payload = payload, Start = at } : hit with { Payload = payload, End = at });
         if (node.AtStart is not null && (at == 0 || TokenIds.IsEdge(tokens[at - 1].Id))) Walk(node.AtStart, tokens, at, hit, ref hits);
         if (node.AtEnd is not null && (at == tokens.Length || TokenIds.IsEdge(tokens[at].Id))) Walk(node.AtEnd, tokens, at, hit, ref hits);
-        if (Peek(tokens, at) is { } id && node.Next.TryGetValue(id, out var child)) Walk(child, tokens, backward ? at - 1 : at + 1, hit, ref hits);
+        if (Peek(tokens, at) is { } id && node.Next(id) is { } child) Walk(child, tokens, backward ? at - 1 : at + 1, hit, ref hits);
         foreach (var gap in node.Gaps) WalkGap(gap, tokens, at, hit, ref hits);
     }
 
@@ -65,7 +65,7 @@ sealed class PhraseTrie(bool backward = false)
         for (var width = 0; width <= gap.Most; width++)
         {
             if (Peek(tokens, at) is not { } id) return;
-            if (gap.Then.Next.TryGetValue(id, out var child))
+            if (gap.Then.Next(id) is { } child)
                 Walk(child, tokens, backward ? at - 1 : at + 1, hit with { Gap = first, Inner = at }, ref hits);
             // What stands before a trigger touches it only within its clause.
             if (backward ? TokenIds.IsBreak(id) : TokenIds.IsStop(id)) return;
@@ -83,7 +83,11 @@ sealed class PhraseTrie(bool backward = false)
 
     sealed class Node
     {
-        public Dictionary<int, Node> Next { get; } = [];
+        // Most nodes go on with one word alone: only a second one is worth a table.
+        int _onlyId;
+        Node? _only;
+        Dictionary<int, Node>? _more;
+
         public Node? AtStart { get; set; }
         public Node? AtEnd { get; set; }
         public Gap[] Gaps { get; set; } = [];
@@ -93,8 +97,22 @@ sealed class PhraseTrie(bool backward = false)
         {
             TokenIds.ClauseStart => AtStart ??= new Node(),
             TokenIds.ClauseEnd => AtEnd ??= new Node(),
-            _ => Next.TryGetValue(id, out var node) ? node : Next[id] = new Node(),
+            _ => Next(id) ?? Link(id),
         };
+
+        public Node? Next(int id) => _more is null ? _onlyId == id ? _only : null : _more.GetValueOrDefault(id);
+
+        Node Link(int id)
+        {
+            var node = new Node();
+            if (_only is null)
+            {
+                (_onlyId, _only) = (id, node);
+                return node;
+            }
+            _more ??= new Dictionary<int, Node> { [_onlyId] = _only };
+            return _more[id] = node;
+        }
 
         public Node AfterGap(int most)
         {

@@ -43,7 +43,8 @@ sealed class FeatureSpace
     /// <summary>Numbers the features of these texts.</summary>
     public static FeatureSpace Of(IReadOnlyList<FeatureBag> bags, FeatureOptions options)
     {
-        var index = new Dictionary<uint, int>();
+        // Room for what some hundred features a text come to, so that the table need not grow while it is filled.
+        var index = new Dictionary<uint, int>(bags.Count * 16);
         var (hashes, texts) = (new List<uint>(), new List<int>());
         var last = new List<int>();
         for (var text = 0; text < bags.Count; text++)

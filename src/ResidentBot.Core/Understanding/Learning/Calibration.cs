@@ -13,12 +13,7 @@ sealed record Calibration(float Sharpness, float[] Thresholds)
     /// <param name="precision">How often a reading at its threshold must be right.</param>
     public static Calibration Fit(float[][] scores, int[] labels, double precision)
     {
-        var (best, sharpness) = (double.PositiveInfinity, 1f);
-        for (var candidate = 0.25f; candidate < 40; candidate *= 1.1f)
-        {
-            var doubt = Doubt(scores, labels, candidate);
-            if (doubt < best) (best, sharpness) = (doubt, candidate);
-        }
+        var sharpness = Sharpest(scores, labels);
         var classes = scores.Length == 0 ? 0 : scores[0].Length;
         var read = scores.Select((row, i) => (Shares: Shares(row, sharpness), Label: labels[i])).Select(pair => (Top: Top(pair.Shares), pair.Shares, pair.Label)).ToList();
         var thresholds = new float[classes];
@@ -57,21 +52,35 @@ sealed record Calibration(float Sharpness, float[] Thresholds)
         return Math.Clamp(threshold, lowest, highest);
     }
 
+    // Doubt has one valley: of two places the deeper one is nearer to its bottom.
+    static float Sharpest(float[][] scores, int[] labels)
+    {
+        const float first = 0.25f, step = 1.1f;
+        var (low, high) = (0, 53);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Doubt(scores, labels, first * MathF.Pow(step, middle)) <= Doubt(scores, labels, first * MathF.Pow(step, middle + 1))) high = middle;
+            else low = middle + 1;
+        }
+        return first * MathF.Pow(step, low);
+    }
+
     static double Doubt(float[][] scores, int[] labels, float sharpness)
     {
         var sum = 0.0;
         for (var i = 0; i < scores.Length; i++)
         {
             var row = scores[i];
-            var (highest, total) = (row.Max(), 0.0);
-            foreach (var score in row) total += Math.Exp((score - highest) * sharpness);
-            sum += Math.Log(total) - ((row[labels[i]] - highest) * sharpness);
+            var (highest, total) = (row[Top(row)], 0f);
+            foreach (var score in row) total += MathF.Exp((score - highest) * sharpness);
+            sum += MathF.Log(total) - ((row[labels[i]] - highest) * sharpness);
         }
         return sum;
     }
 }
 
-/// <summary>Learns from some of the texts and scores the others, so that each is scored once by a model that had not seen it.</summary>
+/// <summary>Learns from some of the texts and scores the others, so that they are scored by a model that had not seen them.</summary>
 static class Folds
 {
     /// <summary>Which part each text belongs to.</summary>

@@ -15,6 +15,9 @@ sealed record Softmax
     /// <summary>How much more a rare class counts: 0 nothing, 1 in full proportion.</summary>
     public float Balance { get; init; }
 
+    /// <summary>A text whose class is missed by less than this teaches nothing more.</summary>
+    public float Settled { get; init; }
+
     /// <summary>The order of texts comes from it.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -40,6 +43,7 @@ sealed record Softmax
                 model.Score(text, scores);
                 Probabilities(scores.AsSpan(0, set.Classes), 1);
                 scores.AsSpan(set.Classes).Clear();
+                if (scores[set.Labels[i]] > 1 - Settled) continue;
                 scores[set.Labels[i]] -= 1;
                 var weight = importance[set.Labels[i]];
                 for (var c = 0; c < set.Classes; c++) scores[c] *= weight;

@@ -15,6 +15,7 @@ readonly record struct Impression(float[] Scores, string Category, float[] Urgen
 /// <summary>Learned from the examples: intent, category and urgency, three linear models on the same features.</summary>
 sealed class ResidentModel
 {
+    // One part in so many is scored by a model of the others: enough to know how far to trust the scores.
     const int Parts = 2;
     const double Precision = 0.95;
     const float MostUnseen = 0.6f;
@@ -61,15 +62,30 @@ sealed class ResidentModel
         var models = new LinearModel[3];
         var fold = Folds.Of(texts.Length, Parts, seed);
         var scores = new float[texts.Length][];
+        var judged = Enumerable.Range(0, texts.Length).Where(i => fold[i] == 0).ToArray();
         // The longest work first, so that it is not the last that everybody waits for.
-        spread(Parts + models.Length, job =>
+        Calibration? calibration = null;
+        spread(models.Length + 1, job =>
         {
-            if (job == 0) models[0] = Learn(intents, seed);
-            else if (job <= Parts) Folds.Score(intents, fold, job - 1, set => Learn(set, seed), scores);
-            else if (job == Parts + 1) models[1] = Learn(categories, seed);
-            else models[2] = Learn(urgencies, seed);
+            if (job == 0)
+            {
+                models[0] = Learn(intents, seed);
+            }
+            else if (job == 1)
+            {
+                Folds.Score(intents, fold, 0, set => Learn(set, seed), scores);
+                calibration = Calibration.Fit(Array.ConvertAll(judged, i => scores[i]), Array.ConvertAll(judged, i => intents.Labels[i]), Precision);
+            }
+            else if (job == 2)
+            {
+                models[1] = Learn(categories, seed);
+            }
+            else
+            {
+                models[2] = Learn(urgencies, seed);
+            }
         });
-        return new ResidentModel(reader, space, models, Calibration.Fit(scores, intents.Labels, Precision), concepts is not null);
+        return new ResidentModel(reader, space, models, calibration!, concepts is not null);
     }
 
     /// <summary>Reads a text.</summary>
@@ -83,7 +99,7 @@ sealed class ResidentModel
         return new Impression(scores, Labels.Categories[Calibration.Top(_categories.Score(vector))], _urgencies.Score(vector), strange);
     }
 
-    static LinearModel Learn(TrainingSet set, ulong seed) => new Softmax { Step = 0.2f, Rounds = 8, Balance = 0.3f, Seed = seed }.Train(set);
+    static LinearModel Learn(TrainingSet set, ulong seed) => new Softmax { Step = 0.2f, Rounds = 6, Balance = 0.3f, Settled = 0.02f, Seed = seed }.Train(set);
 
     // What phrases say is one more thing noticed: examples tell how far to trust it. Words of danger are not: whoever writes them looks at the
     // examples, and what was learned would then trust them more than they deserve in new texts.

@@ -1,6 +1,7 @@
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Understanding.Concepts;
 using ResidentBot.Core.Understanding.Examples;
+using ResidentBot.Core.Understanding.Learning;
 
 namespace ResidentBot.Core.Understanding.Residents;
 
@@ -28,14 +29,25 @@ public sealed class UnderstandingFiles
     public IEnumerable<Problem> Notes() => [.. Concepts?.Notes ?? [], .. FalseAlarms(Examples, Emergencies)];
 
     /// <summary>Reads the files of <c>dialogs/understanding</c> with their paths; null after reporting a mistake.</summary>
-    public static UnderstandingFiles? Read(IReadOnlyList<(string Path, string Text)> files, ICollection<Problem> problems)
+    /// <param name="files">With their paths.</param>
+    /// <param name="problems">Where mistakes go, always in the same order.</param>
+    /// <param name="spread">Does pieces of work; null does one after the other.</param>
+    public static UnderstandingFiles? Read(IReadOnlyList<(string Path, string Text)> files, ICollection<Problem> problems, Spread? spread = null)
     {
         var before = problems.Count;
-        var emergencies = Find(files, "emergency.yml", problems) is { Path: not null } e ? EmergencyWords.Read(e.Path, e.Text, problems) : null;
-        var keywords = KeywordUnderstanding.Read([.. files.Where(file => !file.Path.EndsWith(".tsv", StringComparison.Ordinal))], problems);
-        var concepts = files.FirstOrDefault(file => Path.GetFileName(file.Path) == "concepts.yml") is { Path: not null } c ? ConceptBook.Read(c.Path, c.Text, problems) : null;
+        var (emergencies, keywords, concepts, examples) = (default(EmergencyWords), default(KeywordUnderstanding), default(ConceptBook), default(ExampleSet));
         var tables = files.Where(file => file.Path.EndsWith(".tsv", StringComparison.Ordinal)).ToList();
-        var examples = tables.Count > 0 ? ExampleSet.Read(tables, problems) : null;
+        Action<List<Problem>>[] parts =
+        [
+            own => emergencies = Find(files, "emergency.yml", own) is { Path: not null } e ? EmergencyWords.Read(e.Path, e.Text, own) : null,
+            own => keywords = KeywordUnderstanding.Read([.. files.Where(file => !file.Path.EndsWith(".tsv", StringComparison.Ordinal))], own),
+            own => concepts = files.FirstOrDefault(file => Path.GetFileName(file.Path) == "concepts.yml") is { Path: not null } c ? ConceptBook.Read(c.Path, c.Text, own) : null,
+            own => examples = tables.Count > 0 ? ExampleSet.Read(tables, own) : null,
+        ];
+        var found = Array.ConvertAll(parts, _ => new List<Problem>());
+        if (spread is not null) spread(parts.Length, i => parts[i](found[i]));
+        else for (var i = 0; i < parts.Length; i++) parts[i](found[i]);
+        foreach (var problem in found.SelectMany(one => one)) problems.Add(problem);
         var urgency = files.FirstOrDefault(file => Path.GetFileName(file.Path) == "urgency.yml") is { Path: not null } u && concepts is not null
             ? UrgencyRules.Read(u.Path, u.Text, concepts, problems) : new UrgencyRules();
         if (problems.Count > before || emergencies is null || keywords is null) return null;

@@ -86,7 +86,7 @@ static class UnderstandCommand
     {
         var problems = new List<Problem>();
         List<(string, string)> sources = [.. CommunityFiles.ReadUnderstanding(dialogs, problems).Select(file => (file.Path, file.Text))];
-        var files = UnderstandingFiles.Read(sources, problems);
+        var files = UnderstandingFiles.Read(sources, problems, Understandings.Over);
         if (files is not null && files.Examples is null) problems.Add(new Problem(Path.Combine(dialogs, "understanding", "examples"), 0, 0, "there are no examples to learn from"));
         return problems.Count > 0 || files is null ? throw new ConfigurationException([.. problems]) : (sources, files);
     }

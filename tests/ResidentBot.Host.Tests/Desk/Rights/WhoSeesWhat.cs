@@ -169,7 +169,7 @@ public sealed class WhoSeesWhat(SharedRedis redis)
         await using var seen = await Seen.StartAsync(redis, "building");
         using var client = await seen.SignInAsync(Role.GridWorker, "b1");
         var page = await client.PageAsync($"{seen.Desk}/residents");
-        Assert.Equal(["安大人", "无名"], page.QuerySelectorAll(".person-row .summary").Select(row => row.TextContent));
+        Assert.Equal(["无名", "安大人"], page.QuerySelectorAll(".person-row .summary").Select(row => row.TextContent));
         foreach (var path in (string[])["residents?person=distant", "residents?person=child"])
         {
             using var answer = await client.GetAsync($"{seen.Desk}/{path}");

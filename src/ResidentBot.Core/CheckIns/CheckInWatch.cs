@@ -107,7 +107,7 @@ public static class CheckInWatch
         var talk = Talk.With(turn, gone);
         var his = talk.Conversation.CheckIns.RemoveAll(id => CheckInEnds.PersonOf(id) != person);
         if (his.IsEmpty) return;
-        talk.Change(c => c with { CheckIns = c.CheckIns.RemoveRange(his), WhoAsked = false });
+        talk.Change(c => CheckInTalk.Without(c, his, byAnswer: false));
         foreach (var checkIn in his.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(checkIn => checkIn.IsOpen))
         {
             var left = checkIn with { Asked = checkIn.Asked.Remove(gone) };
@@ -213,7 +213,8 @@ public static class CheckInWatch
             CheckIns = c.CheckIns.Contains(checkIn.Id) ? c.CheckIns : c.CheckIns.Add(checkIn.Id),
             Persons = c.Persons.Contains(person.Id) ? c.Persons : c.Persons.Add(person.Id),
             // The digits now mean this question's answers, no longer "who of you" or "for whom".
-            WhoAsked = false,
+            WhoOf = [],
+            FineUnclear = false,
             Whom = null,
         });
         return true;

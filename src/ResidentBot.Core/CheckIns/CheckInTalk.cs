@@ -91,8 +91,8 @@ public static class CheckInTalk
     internal static Conversation Without(Conversation talk, ImmutableArray<string> over, bool byAnswer)
     {
         var left = talk.CheckIns.RemoveRange(over);
-        var others = left.Any(id => over.Any(gone => CheckInEnds.PersonOf(gone) != CheckInEnds.PersonOf(id)));
-        return talk with { CheckIns = left, WhoOf = left.IsEmpty ? [] : talk.WhoOf, FineUnclear = !left.IsEmpty && (talk.FineUnclear || others && !byAnswer) };
+        var isSomebodyGone = over.Any(gone => left.All(id => CheckInEnds.PersonOf(id) != CheckInEnds.PersonOf(gone)));
+        return talk with { CheckIns = left, WhoOf = left.IsEmpty ? [] : talk.WhoOf, FineUnclear = !left.IsEmpty && (talk.FineUnclear || isSomebodyGone && !byAnswer) };
     }
 
     /// <summary>An emergency at this address answers every open check-in of the person: not fine.</summary>

@@ -153,7 +153,7 @@ public static class CheckInWatch
             var language = turn.World.Community.Language;
             var summary = turn.Text($"alert_{cause}", language, ("name", person?.Name ?? checkIn.Person), ("window", window.Name[language]), ("words", words ?? ""));
             ticket = TicketDesk.Open(turn, TicketDesk.Draft(
-                cause == "optout" ? TicketKind.Visit : TicketKind.Alert, turn.World.Community.CheckIns!.Queue, urgency, summary) with
+                cause == "optout" ? TicketKind.Visit : TicketKind.Alert, QueueOf(turn.World), urgency, summary) with
             {
                 PersonId = person?.Id ?? checkIn.Person,
                 Address = checkIn.Asked.Length > 0 ? checkIn.Asked[0] : person?.Addresses.FirstOrDefault() is { Value: not null } address ? address : null,
@@ -173,9 +173,15 @@ public static class CheckInWatch
     /// <summary>A day as <c>2026-11-22</c>.</summary>
     public static string DayOf(LocalDate date) => NodaTime.Text.LocalDatePattern.Iso.Format(date);
 
-    /// <summary>A window's settings; a window gone from the files since is treated as the first one.</summary>
-    public static CheckInWindow WindowOf(World world, string id) =>
-        world.Community.CheckIns!.Windows.FirstOrDefault(window => window.Id == id) ?? world.Community.CheckIns.Windows[0];
+    /// <summary>
+    /// A window's settings; a window gone from the files since is treated as the first one, and without any programme what is open still comes to its end.
+    /// </summary>
+    public static CheckInWindow WindowOf(World world, string id) => world.Community.CheckIns is { } programme
+        ? programme.Windows.FirstOrDefault(window => window.Id == id) ?? programme.Windows[0]
+        : new CheckInWindow(id, new Texts(id, id), LocalTime.Midnight, Duration.FromMinutes(30), Duration.FromHours(1), Duration.FromHours(2));
+
+    /// <summary>Where silence and worry go.</summary>
+    public static string QueueOf(World world) => world.Community.CheckIns?.Queue ?? "welfare";
 
     static void Ask(Turn turn, CheckIn checkIn, Person person, CheckInWindow window)
     {

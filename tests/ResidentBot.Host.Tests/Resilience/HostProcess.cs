@@ -51,9 +51,9 @@ sealed partial class HostProcess : IAsyncDisposable
             host.Address = await listens.Task.WaitAsync(TimeSpan.FromSeconds(60));
             return host;
         }
-        catch (TimeoutException)
+        catch (TimeoutException fault)
         {
-            throw new TimeoutException($"the host does not listen: {host.Output}");
+            throw new TimeoutException($"the host does not listen: {host.Output}", fault);
         }
         finally
         {

@@ -26,7 +26,7 @@ public sealed class HandOffTests
         var desk = Desk.AtEight();
         desk.Until(desk.At(21));
         desk.Writes(Desk.Yang, "人工");
-        desk.Writes(Desk.Yang, "我不太舒服");
+        desk.Writes(Desk.Yang, "我头晕");
 
         Assert.Equal("welfare", desk.OpenTicket.Queue);
         Assert.True(desk.CountTo(Desk.Chen) > 0);

@@ -27,12 +27,19 @@ static class CoverageReads
             report with { Gaps = [.. report.Gaps.Where(gap => shown.Contains(gap.Place.Id))] },
             world,
             nodes,
-            [.. staff.Select(load => Staff(attendance, load, cards.GetValueOrDefault(load.Member.Id), request.Now))]);
+            [.. staff.Select(load => Staff(attendance, load, cards.GetValueOrDefault(load.Member.Id), request.Now) with { MayPair = MayPair(request, load.Member.Id) })]);
     }
 
     /// <summary>Whether who asks may put somebody on leave: the whole community is his, or a place that somebody is named for.</summary>
     public static bool MayManage(DeskRequest request, string staff) => request.May(Right.ManageStaff) || request.Community.World.Community.Places.Values
         .Any(place => (place.Responsible.Contains(staff) || place.Deputies.Contains(staff)) && request.May(Right.ManageStaff, place.Id));
+
+    /// <summary>
+    /// Whether who asks may pair somebody's phones: every place somebody is named for must be his. A paired phone shows all of somebody's households, and a
+    /// supervisor of one building must not come to those of the others that way.
+    /// </summary>
+    public static bool MayPair(DeskRequest request, string staff) => request.May(Right.ManageStaff) || (MayManage(request, staff) && request.Community.World.Community.Places.Values
+        .Where(place => place.Responsible.Contains(staff) || place.Deputies.Contains(staff)).All(place => request.May(Right.ManageStaff, place.Id)));
 
     // Households that stand on no node of the tree are what remains of all.
     static async Task<Dictionary<string, int>> HouseholdsAsync(RunningCommunity community, bool withUnplaced)

@@ -26,7 +26,11 @@ public sealed record NodeView(Place Place, int Depth, PlaceLevel? Level, int Hou
 /// <param name="IsOver">Whether those are more than one person can look after.</param>
 /// <param name="Leaves">His leave by the files and as noted, the earliest first; what is over is not shown.</param>
 /// <param name="Card">What is known of him besides the files.</param>
-public sealed record StaffView(StaffMember Member, Missing? Missing, int Households, bool IsOver, IReadOnlyList<(Leave Leave, bool IsNoted)> Leaves, StaffCard Card);
+public sealed record StaffView(StaffMember Member, Missing? Missing, int Households, bool IsOver, IReadOnlyList<(Leave Leave, bool IsNoted)> Leaves, StaffCard Card)
+{
+    /// <summary>Whether who asks may make a code to pair his phones.</summary>
+    public bool MayPair { get; init; }
+}
 
 /// <summary>The coverage page.</summary>
 /// <param name="Report">What the address tree promises and does not hold.</param>

@@ -58,7 +58,7 @@ static class Residence
         var wasEnrolled = person.Left?.WasEnrolled ?? person.Enrolled;
         var departure = new Departure(depart.Why, turn.World.Local(turn.Now).Date, depart.By) { WasEnrolled = wasEnrolled };
         Register.Save(turn, person with { Left = departure, Enrolled = false, Away = null });
-        turn.Log(depart.By, depart.Why, person.Id, wasEnrolled ? $"check-ins: yes → no ({depart.Reason.Trim()})" : depart.Reason.Trim());
+        turn.Log(depart.By, "departed", person.Id, wasEnrolled ? $"{depart.Why}; check-ins: yes → no ({depart.Reason.Trim()})" : $"{depart.Why}: {depart.Reason.Trim()}");
     }
 
     /// <summary>Takes a person out of his household's list.</summary>

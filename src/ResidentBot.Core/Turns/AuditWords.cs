@@ -10,13 +10,26 @@ public static class AuditWords
     public static readonly IReadOnlyList<string> All =
     [
         // Looks at what is sensitive.
-        "opened ticket", "opened card", "revealed addresses", "exported audit",
+        "opened ticket", "opened card", "revealed", "read household", "searched label", "refused label", "prepared file", "downloaded file", "looked at erasing",
+        "exported", "exported audit",
 
         // Tickets and talks.
         "opened", "claimed", "accepted", "released", "unaccepted", "moved", "replied", "noted", "handed back", "done", "reopened", "closed",
 
-        // Residents, posts.
-        "saved person", "review welfare texts", "account closed", "stopped jobs", "started jobs", "published", "withdrawn",
+        // The register.
+        "entered person", "entered household", "changed person", "moved person", "departed", "not left", "merged", "unmerged", "erased person",
+        "put label", "took label", "noted away", "noted back", "changed number", "reported change", "review welfare texts", "took out of the check-ins",
+        "staged import", "started import", "imported", "began to undo import", "undid import",
+
+        // Who is who, and what may be sent.
+        "made code", "used code", "confirmed identity", "confirmed new number", "disowned number", "number is not his", "account closed",
+        "consent given", "consent refused", "stopped jobs", "started jobs", "stopped notices", "started notices", "stopped family", "started family",
+
+        // Staff and their phones.
+        "put on leave", "ended leave", "made pairing code", "paired phone", "unpaired phone", "chose PIN", "PIN locked",
+
+        // Posts.
+        "published", "withdrawn",
 
         // Accounts and the desk itself.
         "signed in", "sign-in refused", "signed out", "password changed", "account added", "account changed", "account reset", "account disabled",

@@ -56,7 +56,7 @@ static class CoveragePages
         var form = await request.FormAsync();
         if (read(form) is not { } action) return await ShowAsync(request, request.Refused(otherwise));
         var (refused, _) = await request.ActAsync(form, action);
-        return refused is null ? DeskRequest.To($"/desk/{request.Community.Id}/coverage") : await ShowAsync(request, refused);
+        return refused is null ? DeskRequest.To($"/desk/{request.Community.Id}/coverage{(request.Query("q") is { Length: > 0 } query ? $"?q={Uri.EscapeDataString(query)}" : "")}") : await ShowAsync(request, refused);
     }
 
     static async Task<IResult> ShowAsync(DeskRequest request, Notice? notice = null)

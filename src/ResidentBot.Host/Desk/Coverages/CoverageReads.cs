@@ -6,6 +6,7 @@ using ResidentBot.Core.Roster;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Communities;
 using ResidentBot.Host.Desk.Shared;
+using ResidentBot.Host.Registers;
 
 namespace ResidentBot.Host.Desk.Coverages;
 
@@ -27,7 +28,8 @@ static class CoverageReads
             report with { Gaps = [.. report.Gaps.Where(gap => shown.Contains(gap.Place.Id))] },
             world,
             nodes,
-            [.. staff.Select(load => Staff(attendance, load, cards.GetValueOrDefault(load.Member.Id), request.Now) with { MayPair = MayPair(request, load.Member.Id) })]);
+            [.. staff.Select(load => Staff(attendance, load, cards.GetValueOrDefault(load.Member.Id), request.Now) with { MayPair = MayPair(request, load.Member.Id) })],
+            request.Query("q").Trim());
     }
 
     /// <summary>Whether who asks may put somebody on leave: the whole community is his, or a place that somebody is named for.</summary>
@@ -55,7 +57,7 @@ static class CoverageReads
     static IEnumerable<NodeView> Nodes(Attendance attendance, Dictionary<string, int> households, Instant now)
     {
         var community = attendance.World.Community;
-        var children = community.Places.Values.OrderBy(place => place.Id, StringComparer.Ordinal).ToLookup(place => place.Parent ?? "", StringComparer.Ordinal);
+        var children = community.Places.Values.OrderBy(place => RegisterEntry.Natural(place.Id), StringComparer.Ordinal).ToLookup(place => place.Parent ?? "", StringComparer.Ordinal);
         var levels = community.Levels.ToDictionary(level => level.Id, StringComparer.Ordinal);
         return children[""].SelectMany(root => Below(root, 0));
 

@@ -43,6 +43,8 @@ static class ImportPages
         // A browser's word on the name: only its last part, and not too much of it.
         var name = Path.GetFileName(file.FileName.Replace('\\', '/'));
         name = name.Length > 80 ? name[^80..] : name;
+        // Whoever has just brought a tree brings its residents next.
+        await request.Community.CatchUpAsync();
         var dry = await DryRuns.OfAsync(request.Community.Store, request.Community.World, secrets.Find, request.Now);
         try
         {
@@ -62,6 +64,7 @@ static class ImportPages
     {
         var form = await request.FormAsync();
         if (!Guid.TryParseExact(form["click"], "N", out var click)) throw new BadHttpRequestException("a form must carry the id of its click");
+        await request.Community.CatchUpAsync();
         var decision = await new Registers.Imports(request.Community).StartAsync($"c{click:N}", import, form["skip"] == "yes", request.Me.Name, request.Me.Title);
         return await AnswerAsync(request, import, decision);
     }
@@ -102,7 +105,7 @@ static class ImportPages
         var store = request.Community.Store;
         var mayImport = request.May(Right.Import);
         var listed = mayImport ? await store.ListAsync(Lists.Imports, 0, MostShown - 1, newestFirst: true) : [];
-        return DeskRequest.Page<ImportsPage>(frame, new ImportsView(await store.FindAllAsync<Import>(listed.Select(one => one.Member)), mayImport, Exported(request)));
+        return DeskRequest.Page<ImportsPage>(frame, new ImportsView(await store.FindAllAsync<Import>(listed.Select(one => one.Member)), mayImport, Exported(request), await request.TitlesAsync()));
     }
 
     static async Task<IResult> ShowAsync(DeskRequest request, string id, Notice? notice)
@@ -111,12 +114,17 @@ static class ImportPages
         var store = request.Community.Store;
         if (await store.FindAsync<Import>(id) is not { } import) return TypedResults.NotFound();
         var report = await store.KeptAsync<ReportLine>(id, ImportList.Report);
+        var titles = await request.TitlesAsync();
         var mistakes = report.Where(line => line.What is "mistake" or "late" or "broken").ToList();
         return DeskRequest.Page<ImportPage>(frame, new ImportView(
             import,
             [.. mistakes.Take(MostMistakes)],
             mistakes.Count,
             [.. report.Where(line => line.What is "added" or "changed").Take(DryRun.MostChanges)],
-            [.. report.Where(line => line.What == "kept")]));
+            [.. report.Where(line => line.What == "kept")])
+        {
+            By = titles.GetValueOrDefault(import.By, import.By),
+            UndoneBy = import.UndoneBy is { } who ? titles.GetValueOrDefault(who, who) : null,
+        });
     }
 }

@@ -32,7 +32,7 @@ static class ImportPages
         if (form.Files.GetFile("file") is not { Length: > 0 } file) return await ShowAsync(request, request.Refused("import_no_file"));
         if (!Guid.TryParseExact(form["click"], "N", out var click)) throw new BadHttpRequestException("a form must carry the id of its click");
         var id = click.ToString("n", CultureInfo.InvariantCulture)[..12];
-        ImportKind? kind = Enum.TryParse<ImportKind>(form["kind"], out var chosen) ? chosen : null;
+        var kind = form["kind"].Word<ImportKind>();
         var run = await LookAsync(request, secrets, file, kind, id);
         await new Registers.Imports(request.Community).StageAsync($"c{click:N}", run, request.Me.Title);
         return DeskRequest.To($"/desk/{request.Community.Id}/imports/{id}");
@@ -84,7 +84,7 @@ static class ImportPages
     static async Task<IResult> ExportAsync(DeskRequest request)
     {
         var form = await request.FormAsync();
-        if (!Enum.TryParse<ImportKind>(form["kind"], out var kind) || !Exported(request).Contains(kind)) return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+        if (form["kind"].Word<ImportKind>() is not { } kind || !Exported(request).Contains(kind)) return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         var isXlsx = form["form"] == "xlsx";
         var word = kind.ToString().ToLowerInvariant();
         var name = $"{request.Community.Id}-{word}.{(isXlsx ? "xlsx" : "csv")}";

@@ -57,7 +57,7 @@ public static class CheckInEnds
         {
             var talk = Talk.With(turn, address);
             if (talk.Conversation.CheckIns.Contains(checkIn.Id))
-                talk.Change(c => c with { CheckIns = c.CheckIns.Remove(checkIn.Id), WhoAsked = c.WhoAsked && c.CheckIns.Length > 2 });
+                talk.Change(c => CheckInTalk.Without(c, [checkIn.Id], state == CheckInState.Fine));
         }
         turn.Changed($"person:{checkIn.Person}");
     }

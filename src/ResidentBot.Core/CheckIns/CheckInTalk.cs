@@ -29,7 +29,7 @@ public static class CheckInTalk
         var open = Open(turn, talk);
         if (open.Count == 0) return false;
         var persons = open.Select(checkIn => Whose(turn, checkIn)).Distinct().ToList();
-        if (talk.Conversation.WhoAsked && persons.Count > 1 && TryWho(turn, talk, open, persons, arrival.Text)) return true;
+        if (!talk.Conversation.WhoOf.IsEmpty && TryWho(turn, talk, open, arrival.Text)) return true;
         var (named, words) = Named(turn, persons, arrival.Text);
         var answer = CheckInAnswers.Read(words, turn.World.CheckInWords);
         if (answer == CheckInAnswer.Fine && named is not null) persons = [named];
@@ -38,9 +38,18 @@ public static class CheckInTalk
             AskWho(turn, talk, persons);
             return true;
         }
+        if (answer == CheckInAnswer.Fine && named is null && talk.Conversation.FineUnclear)
+        {
+            AskAgain(turn, talk, open[0]);
+            return true;
+        }
         // A command word such as 报修 is a wish even though it asks for a hand.
         var from = answer switch { CheckInAnswer.Unclear => Routing.Confident, CheckInAnswer.NeedsHand => Routing.Certain, _ => double.MaxValue };
-        if (arrival.Media.IsEmpty && TalkIntent(turn, talk, arrival.Text, from)) return false;
+        if (arrival.Media.IsEmpty && TalkIntent(turn, talk, arrival.Text, from))
+        {
+            talk.Change(c => c with { WhoOf = [] });
+            return false;
+        }
         Answer(turn, talk, [.. open.Where(checkIn => persons.Contains(Whose(turn, checkIn)))], answer, arrival.Text);
         return true;
     }
@@ -58,8 +67,13 @@ public static class CheckInTalk
     public static void AskAgain(Turn turn, Talk talk)
     {
         if (talk.Conversation.Session is not null || TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is not null) return;
-        if (Open(turn, talk) is not [var open, ..] || Register.Find(turn, open.Person) is not { } person) return;
-        talk.Change(c => c with { WhoAsked = false });
+        if (Open(turn, talk) is [var open, ..]) AskAgain(turn, talk, open);
+    }
+
+    static void AskAgain(Turn turn, Talk talk, CheckIn open)
+    {
+        if (Register.Find(turn, open.Person) is not { } person) return;
+        talk.Change(c => c with { WhoOf = [], FineUnclear = false });
         talk.Speak(new Words(turn.Text("checkin_again", talk.Language, ("name", person.Name)))
         {
             Choices = Choices(turn, open.Id, talk.Language),
@@ -68,6 +82,17 @@ public static class CheckInTalk
             Concerns = $"checkin|{open.Id}|again",
             Person = person.Id,
         });
+    }
+
+    /// <summary>
+    /// A talk without check-ins that are over. What was offered keeps its digits, so that a late answer is not taken for somebody else's; and where one
+    /// ended without an answer, a bare "fine" may still be meant for it.
+    /// </summary>
+    internal static Conversation Without(Conversation talk, ImmutableArray<string> over, bool byAnswer)
+    {
+        var left = talk.CheckIns.RemoveRange(over);
+        var isSomebodyGone = over.Any(gone => left.All(id => CheckInEnds.PersonOf(id) != CheckInEnds.PersonOf(gone)));
+        return talk with { CheckIns = left, WhoOf = left.IsEmpty ? [] : talk.WhoOf, FineUnclear = !left.IsEmpty && (talk.FineUnclear || isSomebodyGone && !byAnswer) };
     }
 
     /// <summary>An emergency at this address answers every open check-in of the person: not fine.</summary>
@@ -121,7 +146,7 @@ public static class CheckInTalk
     static void AskWho(Turn turn, Talk talk, List<string> persons)
     {
         var names = persons.Select((id, i) => $"{i + 1} {turn.Find<Person>(id)?.Name}");
-        talk.Change(c => c with { WhoAsked = true });
+        talk.Change(c => c with { WhoOf = [.. persons], FineUnclear = false });
         talk.Speak(new Words(turn.Text("checkin_who", talk.Language, ("names", string.Join("\n", names)), ("all", $"{persons.Count + 1}")))
         {
             Lane = Lane.CheckIn,
@@ -129,12 +154,14 @@ public static class CheckInTalk
         });
     }
 
-    static bool TryWho(Turn turn, Talk talk, List<CheckIn> open, List<string> persons, string text)
+    // The digits are those of the list that was sent, whoever of it has been seen to since.
+    static bool TryWho(Turn turn, Talk talk, List<CheckIn> open, string text)
     {
-        if (Chosen(turn, persons, text) is not { } chosen) return false;
-        talk.Change(c => c with { WhoAsked = false });
-        Answer(turn, talk, [.. open.Where(checkIn => chosen.Contains(Whose(turn, checkIn)))], CheckInAnswer.Fine, text);
-        if (chosen.Count < persons.Count) AskAgain(turn, talk);
+        if (Chosen(turn, [.. talk.Conversation.WhoOf.Select(id => Register.Find(turn, id)?.Id ?? id)], text) is not { } chosen) return false;
+        talk.Change(c => c with { WhoOf = [] });
+        var (fine, left) = (open.Where(checkIn => chosen.Contains(Whose(turn, checkIn))).ToList(), open.Where(checkIn => !chosen.Contains(Whose(turn, checkIn))).ToList());
+        if (fine.Count > 0) Answer(turn, talk, fine, CheckInAnswer.Fine, text);
+        if (left.Count > 0) AskAgain(turn, talk, left[0]);
         return true;
     }
 

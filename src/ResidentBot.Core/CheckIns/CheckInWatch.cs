@@ -107,7 +107,7 @@ public static class CheckInWatch
         var talk = Talk.With(turn, gone);
         var his = talk.Conversation.CheckIns.RemoveAll(id => CheckInEnds.PersonOf(id) != person);
         if (his.IsEmpty) return;
-        talk.Change(c => c with { CheckIns = c.CheckIns.RemoveRange(his), WhoAsked = false });
+        talk.Change(c => CheckInTalk.Without(c, his, byAnswer: false));
         foreach (var checkIn in his.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(checkIn => checkIn.IsOpen))
         {
             var left = checkIn with { Asked = checkIn.Asked.Remove(gone) };
@@ -153,7 +153,7 @@ public static class CheckInWatch
             var language = turn.World.Community.Language;
             var summary = turn.Text($"alert_{cause}", language, ("name", person?.Name ?? checkIn.Person), ("window", window.Name[language]), ("words", words ?? ""));
             ticket = TicketDesk.Open(turn, TicketDesk.Draft(
-                cause == "optout" ? TicketKind.Visit : TicketKind.Alert, turn.World.Community.CheckIns!.Queue, urgency, summary) with
+                cause == "optout" ? TicketKind.Visit : TicketKind.Alert, QueueOf(turn.World), urgency, summary) with
             {
                 PersonId = person?.Id ?? checkIn.Person,
                 Address = checkIn.Asked.Length > 0 ? checkIn.Asked[0] : person?.Addresses.FirstOrDefault() is { Value: not null } address ? address : null,
@@ -173,9 +173,15 @@ public static class CheckInWatch
     /// <summary>A day as <c>2026-11-22</c>.</summary>
     public static string DayOf(LocalDate date) => NodaTime.Text.LocalDatePattern.Iso.Format(date);
 
-    /// <summary>A window's settings; a window gone from the files since is treated as the first one.</summary>
-    public static CheckInWindow WindowOf(World world, string id) =>
-        world.Community.CheckIns!.Windows.FirstOrDefault(window => window.Id == id) ?? world.Community.CheckIns.Windows[0];
+    /// <summary>
+    /// A window's settings; a window gone from the files since is treated as the first one, and without any programme what is open still comes to its end.
+    /// </summary>
+    public static CheckInWindow WindowOf(World world, string id) => world.Community.CheckIns is { } programme
+        ? programme.Windows.FirstOrDefault(window => window.Id == id) ?? programme.Windows[0]
+        : new CheckInWindow(id, new Texts(id, id), LocalTime.Midnight, Duration.FromMinutes(30), Duration.FromHours(1), Duration.FromHours(2));
+
+    /// <summary>Where silence and worry go.</summary>
+    public static string QueueOf(World world) => world.Community.CheckIns?.Queue ?? "welfare";
 
     static void Ask(Turn turn, CheckIn checkIn, Person person, CheckInWindow window)
     {
@@ -213,7 +219,8 @@ public static class CheckInWatch
             CheckIns = c.CheckIns.Contains(checkIn.Id) ? c.CheckIns : c.CheckIns.Add(checkIn.Id),
             Persons = c.Persons.Contains(person.Id) ? c.Persons : c.Persons.Add(person.Id),
             // The digits now mean this question's answers, no longer "who of you" or "for whom".
-            WhoAsked = false,
+            WhoOf = [],
+            FineUnclear = false,
             Whom = null,
         });
         return true;

@@ -24,7 +24,7 @@ public static class RollCall
             var language = turn.World.Community.Language;
             ticket = TicketDesk.Open(turn, TicketDesk.Draft(
                 TicketKind.Visit,
-                turn.World.Community.CheckIns!.Queue,
+                CheckInWatch.QueueOf(turn.World),
                 Urgency.Urgent,
                 turn.Text("alert_rollcall", language, ("window", window.Name[language]), ("date", $"{checkIn.Date.Month}-{checkIn.Date.Day}"))) with
             {

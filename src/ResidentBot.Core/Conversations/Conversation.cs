@@ -44,8 +44,11 @@ public sealed record Conversation
     /// <summary>Open check-ins asked at this address, oldest first.</summary>
     public ImmutableArray<string> CheckIns { get; init; } = [];
 
-    /// <summary>Whether the question "who of you is fine?" is open.</summary>
-    public bool WhoAsked { get; init; }
+    /// <summary>Whom the open question "who of you is fine?" offered, in the order of its digits; empty while none is open.</summary>
+    public ImmutableArray<string> WhoOf { get; init; } = [];
+
+    /// <summary>Whether somebody else was asked here whose check-in ended without his word: a bare "fine" may be his.</summary>
+    public bool FineUnclear { get; init; }
 
     /// <summary>The post last offered here and not answered.</summary>
     public string? Offer { get; init; }

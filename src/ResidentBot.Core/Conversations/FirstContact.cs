@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 using ResidentBot.Core.Understanding;
@@ -95,10 +96,12 @@ public static partial class FirstContact
         foreach (var asked in climb.Asked.DistinctBy(asked => asked.Address))
         {
             var other = Talk.With(turn, asked.Address);
-            other.Speak(new Words(turn.Text("rung_more", other.Language, ("number", ticket.Number), ("words", said))) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
+            var words = ticket.Sensitivity == Sensitivity.Ordinary ? turn.Text("rung_more", other.Language, ("number", ticket.Number), ("words", said))
+                : turn.Text("rung_more_private", other.Language, ("number", ticket.Number));
+            other.Speak(new Words(words) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
         }
     }
 
-    [GeneratedRegex("^(你好|您好)?[,， ]*(我叫|我是|我姓|本人|叫我|名字|姓名|i am |i'm |im |my name|this is |it's |name)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^(你好|您好)?[,， ]*(我叫|我是|我姓|本人|叫我|名字|姓名|i am |i'm |im |my name|this is |it's |name)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Introduction();
 }

@@ -73,11 +73,11 @@ public static class ForWhom
 
     static void Concern(Turn turn, Talk talk, WhomQuestion question, string person)
     {
-        if (TicketDesk.FindOpen(turn, question.Ticket) is { } ticket && turn.Find<Person>(person) is { } subject)
+        if (TicketDesk.FindOpen(turn, question.Ticket) is { } ticket && Register.Find(turn, person) is { } subject)
         {
             // Who of several holds the handset nobody knows, unless it is one alone.
             var writers = talk.Conversation.Persons;
-            var reporter = writers.Length == 1 && writers[0] != person ? writers[0] : null;
+            var reporter = writers.Length == 1 && writers[0] != subject.Id ? writers[0] : null;
             TicketDesk.Save(turn, TicketDesk.Concerning(turn, ticket, subject, reporter).With(turn, "resident", "note", subject.Name));
         }
         End(turn, talk, "whom_thanks");

@@ -1,6 +1,7 @@
 using NodaTime;
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 
@@ -26,7 +27,7 @@ public static class HandOffs
             // What begins as "I want a person" and turns into a confidence goes on among fewer.
             if (waiting is { Kind: TicketKind.HandOff, State: TicketState.Waiting } && turn.World.Community.Queues[queue].Sensitivity > waiting.Sensitivity)
                 waiting = TicketDesk.Move(turn, waiting, queue);
-            SayWaiting(turn, talk, urgency > waiting.Urgency ? Raise(turn, waiting, urgency) : waiting);
+            SayWaiting(turn, talk, urgency > waiting.Urgency ? Raise(turn, waiting, queue, urgency) : waiting);
             return;
         }
         var language = turn.World.Community.Language;
@@ -47,10 +48,12 @@ public static class HandOffs
             ("when", ServiceHours.Promise(turn, turn.World.Community.Queues[queue], talk.Language)));
     }
 
-    // What waited as one of many now presses: its ladder begins at once.
-    static Ticket Raise(Turn turn, Ticket waiting, Urgency urgency)
+    // What waited as one of many now presses: it goes where such things go, or, told in confidence, climbs among those who may know of it.
+    static Ticket Raise(Turn turn, Ticket waiting, string queue, Urgency urgency)
     {
         var raised = TicketDesk.Save(turn, waiting.With(turn, "resident", "note", LastWords(turn)) with { Urgency = urgency });
+        if (raised is { Kind: TicketKind.HandOff, State: TicketState.Waiting } && raised.Queue != queue && (raised.Sensitivity == Sensitivity.Ordinary || raised.Climb is null))
+            return TicketDesk.Move(turn, raised, queue);
         return urgency == Urgency.Emergency && raised is { State: TicketState.Waiting, Climb: not null } ? Ladders.Climb(turn, raised) : raised;
     }
 

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using NodaTime;
+using NodaTime.Text;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Tickets;
@@ -14,6 +16,9 @@ public static partial class PaperCodes
     public const string Masked = "••••••••";
 
     const int MostWrong = 5;
+
+    /// <summary>Of all addresses together: whoever guesses through many of them is stopped too.</summary>
+    const int MostWrongOfAll = 300;
 
     /// <summary>The digits a message holds, if it holds nothing else, or says that they are a code; null when it holds none.</summary>
     public static string? In(Arrival arrival)
@@ -44,13 +49,24 @@ public static partial class PaperCodes
             Use(turn, talk, code, person);
             return true;
         }
-        // Eight digits may be the answer a dialog waits for: a phone in town has as many.
+        Count(turn, talk);
+        // Eight digits may be the answer a dialog waits for: a phone in town has as many. Counted all the same, or a dialog would be the place to guess.
         if (code is null && IsAnswer(talk, arrival)) return false;
-        var today = turn.World.Local(turn.Now).Date;
-        talk.Change(c => c with { Codes = new CodeTries(today, (c.Codes?.Day == today ? c.Codes.Wrong : 0) + 1) });
         talk.Say("slip_wrong");
         return true;
     }
+
+    static void Count(Turn turn, Talk talk)
+    {
+        var today = turn.World.Local(turn.Now).Date;
+        talk.Change(c => c with { Codes = new CodeTries(today, (c.Codes?.Day == today ? c.Codes.Wrong : 0) + 1) });
+        var all = (turn.Find<Counter>(OfAll(today))?.Last ?? 0) + 1;
+        turn.Put(OfAll(today), new Counter(all));
+        if (all == MostWrongOfAll)
+            TicketDesk.Open(turn, TicketDesk.Draft(TicketKind.Incident, "incidents", Urgency.Urgent, turn.Text("alert_codes", turn.World.Community.Language)) with { Cause = "codes" });
+    }
+
+    static string OfAll(LocalDate day) => $"wrong-codes:{LocalDatePattern.Iso.Format(day)}";
 
     static void Use(Turn turn, Talk talk, PaperCode code, Person person)
     {
@@ -63,13 +79,16 @@ public static partial class PaperCodes
         talk.Say("slip_done", ("name", person.Name));
     }
 
-    /// <summary>Whether so many wrong codes came from an address today that none is looked up any more.</summary>
-    internal static bool IsSpent(Turn turn, Talk talk) =>
-        talk.Conversation.Codes is { Wrong: >= MostWrong } tries && tries.Day == turn.World.Local(turn.Now).Date;
+    /// <summary>Whether so many wrong codes came today, from an address or from all together, that none is looked up any more.</summary>
+    internal static bool IsSpent(Turn turn, Talk talk)
+    {
+        var today = turn.World.Local(turn.Now).Date;
+        return (talk.Conversation.Codes is { Wrong: >= MostWrong } tries && tries.Day == today) || turn.Find<Counter>(OfAll(today))?.Last >= MostWrongOfAll;
+    }
 
     static bool IsAnswer(Talk talk, Arrival arrival) =>
         talk.Conversation.Session is not null && arrival.Kind != ArrivalKind.Started && char.IsAsciiDigit(Plain.Form(arrival.Text)[0]);
 
-    [GeneratedRegex(@"^(?:[^0-9]{0,10}(?:code|码|口令|纸条)[^0-9]{0,4}|/start[ _-]*)?(?<a>\d{4})[ -]?(?<b>\d{4})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^(?:[^0-9]{0,10}(?:code|码|口令|纸条)[^0-9]{0,4}|/start[ _-]*)?(?<a>\d{4})[ -]?(?<b>\d{4})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Form();
 }

@@ -52,7 +52,7 @@ public static class WrongNumbers
             Misses = 0,
             Who = null,
             Whom = null,
-            WhoAsked = false,
+            WhoOf = [],
             Disowned = [.. c.Disowned.Union(c.Persons)],
         });
     }

@@ -19,5 +19,11 @@ public static class RosterRows
         _ => "",
     };
 
-    static string Text(YamlMappingNode map, string key) => map.Children.TryGetValue(key, out var node) && node is YamlScalarNode { Value: { } value } ? value : "";
+    static string Text(YamlMappingNode map, string key) => map.Children.TryGetValue(key, out var node) ? node switch
+    {
+        YamlScalarNode { Value: { } value } => value,
+        // Days that are no range: sat,sun.
+        YamlSequenceNode list => string.Join(',', list.Children.OfType<YamlScalarNode>().Select(one => one.Value)),
+        _ => "",
+    } : "";
 }

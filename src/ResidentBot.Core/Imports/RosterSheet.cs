@@ -116,10 +116,14 @@ public sealed partial record RosterSheet(string Text, ImmutableArray<string> Ids
         static YamlNode? Span(RowCells cells, string text)
         {
             if (DutyForm().Match(text) is { Success: true } match)
-                return new YamlMappingNode { { "days", match.Groups["days"].Value }, { "from", match.Groups["from"].Value }, { "until", match.Groups["until"].Value } };
+                return new YamlMappingNode { { "days", Days(match.Groups["days"].Value) }, { "from", match.Groups["from"].Value }, { "until", match.Groups["until"].Value } };
             cells.Report("duty", "bad_duty", text);
             return null;
         }
+
+        static YamlNode Days(string text) => text.Contains(',', StringComparison.Ordinal)
+            ? new YamlSequenceNode(text.Split(',', StringSplitOptions.TrimEntries).Select(day => new YamlScalarNode(day)))
+            : new YamlScalarNode(text);
 
         static YamlNode? Leave(RowCells cells, string text)
         {
@@ -139,6 +143,6 @@ public sealed partial record RosterSheet(string Text, ImmutableArray<string> Ids
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,31}$")]
     private static partial Regex IdForm();
 
-    [GeneratedRegex(@"^(?<days>[a-z]{3}(?:-[a-z]{3})?)\s+(?<from>\d\d:\d\d)-(?<until>\d\d:\d\d)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<days>daily|[a-z]{3}-[a-z]{3}|[a-z]{3}(?:, ?[a-z]{3})*)\s+(?<from>\d\d:\d\d)-(?<until>\d\d:\d\d)$", RegexOptions.ExplicitCapture)]
     private static partial Regex DutyForm();
 }

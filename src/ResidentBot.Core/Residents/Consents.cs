@@ -56,7 +56,7 @@ public static class Consents
         }
         var saved = With(person, new Consent(set.Purpose, set.Given, turn.Now, set.By, set.Words.Trim(), set.Channel, set.Witness));
         Register.Save(turn, saved);
-        turn.Log(set.By, set.Given ? "consent given" : "consent refused", person.Id, $"{set.Purpose}: {set.Words.Trim()}");
+        turn.Log(set.By, set.Given ? "consent given" : "consent refused", person.Id, $"{set.Purpose}");
         // Whoever no longer wants to be looked after is asked in person; until somebody decides, it goes on.
         if (set is { Purpose: Purpose.Welfare, Given: false } && saved.Enrolled) OptOuts.AskToStay(turn, [saved], null);
     }

@@ -95,6 +95,6 @@ public sealed partial record DoorNumber(ImmutableArray<DoorNumber.Number> Number
     [GeneratedRegex(
         @"(?<before>(?<=[0-9栋幢座元]\s*[-–—/]\s*)|\b(?:flat|unit|apt|apartment|room|building|block|bldg|no\.?|house)\s*)?(?<![0-9])(?<n>[0-9]{1,4})(?![0-9])(?<after>\s*(?:号楼|栋|幢|座|号|单元|门|室|房|户|弄|#|[-–—/](?=\s*[0-9]))|(?<floor>\s*(?:楼|层|f\b)))?",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        100)]
+        5000)]
     private static partial Regex Part();
 }

@@ -31,7 +31,13 @@ static class Erasing
             return;
         }
         var own = person.Addresses.Where(address => Others(turn, address, person.Id) == 0).ToList();
-        foreach (var checkIn in erase.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>()) EraseCheckIn(turn, checkIn, erase.By);
+        // Whoever was sent to somebody in need must not find the words gone.
+        if (erase.Tickets.Any(number => TicketDesk.FindOpen(turn, number) is { Kind: TicketKind.Alert } open && (open.PersonId == person.Id || (open.Address is { } from && own.Contains(from)))))
+        {
+            turn.Refuse("erase_open_ticket");
+            return;
+        }
+        foreach (var checkIn in erase.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(one => Register.Find(turn, one.Person)?.Id == person.Id)) EraseCheckIn(turn, checkIn, erase.By);
         foreach (var number in erase.Tickets) EraseTicket(turn, number, person, own);
         foreach (var id in erase.ContactOf) EraseContact(turn, id, person);
         foreach (var entry in Entries(turn, person)) Forget(turn, entry);

@@ -46,7 +46,7 @@ static class Residence
         if (depart.Why.Length == 0)
         {
             if (person.Left is not { } left) return;
-            Register.Save(turn, person with { Left = null, Enrolled = left.WasEnrolled });
+            Register.Save(turn, person with { Left = null, Enrolled = left.WasEnrolled || person.Enrolled });
             turn.Log(depart.By, "not left", person.Id, depart.Reason.Trim());
             return;
         }

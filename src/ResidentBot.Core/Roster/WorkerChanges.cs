@@ -130,7 +130,7 @@ static class WorkerChanges
                 break;
             case "until" when Dates.Read(text, worker.Today) is { } until && until >= worker.Today && until <= worker.Today.PlusDays(MostDays):
                 Register.Save(worker.Turn, person with { Away = new Away(step.Said!, until, worker.Member.Id, worker.Today) });
-                worker.Turn.Log(worker.Member.Id, "noted away", person.Id, step.Said);
+                worker.Turn.Log(worker.Member.Id, "noted away", person.Id);
                 worker.Done(worker.Text("worker_noted_away", ("name", person.Name), ("city", step.Said!), ("until", Dates.Show(until, worker.Language))));
                 break;
             case "until":
@@ -162,6 +162,8 @@ static class WorkerChanges
         }
         var old = person.Addresses.FirstOrDefault(address => address.Channel == "sms");
         var addresses = person.Addresses.Contains(phone) ? person.Addresses : old.Value is null ? person.Addresses.Add(phone) : person.Addresses.Replace(old, phone);
+        // He stands before the person: what the number's last owner said of it is over.
+        Register.Readmit(worker.Turn, person, phone);
         Register.Save(worker.Turn, person with { Addresses = addresses });
         worker.Turn.Log(worker.Member.Id, "changed number", person.Id);
         worker.Done(worker.Text("worker_noted_number", ("name", person.Name), ("number", phone.Local)));

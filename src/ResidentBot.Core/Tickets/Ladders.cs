@@ -38,7 +38,7 @@ public static class Ladders
     public static Ticket PageDuty(Turn turn, Ticket ticket)
     {
         if (ticket.Climb is not { } climb) return ticket;
-        var duty = turn.World.Community.Ladders[climb.Id].Rungs[^1];
+        var duty = LadderOf(turn, ticket).Rungs[^1];
         return TryAsk(turn, ref ticket, Knowing(ticket, Resolve(turn, ticket, duty), isLast: true), Stamp(climb)) ? TicketDesk.Save(turn, ticket) : ticket;
     }
 
@@ -51,13 +51,13 @@ public static class Ladders
     {
         if (ticket.Climb is { } climb) turn.Decision.Timers.Add((ClimbTimer(ticket.Number, climb), null));
         ticket = ticket with { Climb = null };
-        return turn.World.Community.Queues[ticket.Queue].Ladder is { } ladder ? Start(turn, ticket, ladder) : TicketDesk.Save(turn, ticket);
+        return TicketDesk.QueueOf(turn, ticket).Ladder is { } ladder ? Start(turn, ticket, ladder) : TicketDesk.Save(turn, ticket);
     }
 
     /// <summary>Puts a ticket that waits again back to the beginning of its queue's ladder, if the queue has one.</summary>
     public static Ticket Restart(Turn turn, Ticket ticket)
     {
-        var queue = turn.World.Community.Queues[ticket.Queue];
+        var queue = TicketDesk.QueueOf(turn, ticket);
         ticket = ticket with { DueAt = ServiceHours.Due(turn.World, queue, turn.Now) };
         if (ticket.Climb is null) return queue.Ladder is { } ladder ? Start(turn, ticket, ladder) : TicketDesk.Save(turn, ticket);
         return Wait(turn, ticket, -1, ticket.Climb.Round + 1, ticket.DueAt);
@@ -85,7 +85,7 @@ public static class Ladders
     public static Ticket Climb(Turn turn, Ticket ticket)
     {
         var climb = ticket.Climb!;
-        var ladder = turn.World.Community.Ladders[climb.Id];
+        var ladder = LadderOf(turn, ticket);
         turn.Decision.Timers.Add((ClimbTimer(ticket.Number, climb), null));
         for (var rung = climb.Rung + 1; rung < ladder.Rungs.Length; rung++)
         {
@@ -116,7 +116,7 @@ public static class Ladders
         if (ticket.Climb is not { } climb) return ticket;
         turn.Decision.Timers.Add((ClimbTimer(ticket.Number, climb), null));
         if (!IsWelfare(turn, ticket) && ticket.Kind != TicketKind.Visit) return TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = null } });
-        var due = turn.Now + turn.World.Community.Ladders[climb.Id].ReportWithin;
+        var due = turn.Now + LadderOf(turn, ticket).ReportWithin;
         ticket = TicketDesk.Save(turn, ticket with { Climb = climb with { NextAt = due } });
         turn.Set(new Timer("report", ticket.Number, ReportStamp(ticket)), due);
         return ticket;
@@ -213,6 +213,14 @@ public static class Ladders
     // somebody said unasked that he is not well.
     static bool IsWelfare(Turn turn, Ticket ticket) => ticket.Kind == TicketKind.Alert || ticket is { Kind: TicketKind.Visit, Cause: not "change" } && !Confirmations.Is(ticket)
         || ticket.Urgency == Urgency.Emergency || ticket.Queue == turn.World.Community.CheckIns?.Queue;
+
+    // One that is gone from the files since: its queue's, else that of whoever may be in danger, which every community has.
+    static Ladder LadderOf(Turn turn, Ticket ticket)
+    {
+        var community = turn.World.Community;
+        if (ticket.Climb is { } climb && community.Ladders.TryGetValue(climb.Id, out var known)) return known;
+        return community.Ladders[TicketDesk.QueueOf(turn, ticket).Ladder ?? community.Queues["welfare"].Ladder!];
+    }
 
     static Instant NextMorning(Turn turn, Ladder ladder)
     {

@@ -15,7 +15,13 @@ public static partial class StaffAnswers
     {
         var open = (turn.Find<Rungs>(talk.Conversation.Address.Value)?.Tickets ?? [])
             .Select(number => TicketDesk.FindOpen(turn, number)).OfType<Ticket>().ToList();
-        if (Tapped(arrival.Tap) is { } tap) return Tap(turn, talk, member, tap.Number, tap.Word);
+        if (Tapped(arrival.Tap) is { } tap)
+        {
+            if (open.Exists(ticket => ticket.Number == tap.Number) || WasAsked(turn, member, tap.Number)) return Tap(turn, talk, member, tap.Number, tap.Word);
+            // Never asked about it: the button is not one of ours.
+            talk.Say("rung_over", ("number", tap.Number));
+            return true;
+        }
         if (open.Count == 0) return false;
         var plain = Plain.Form(arrival.Text);
         var match = Answer().Match(Confirmations.Digit(turn, open, talk.Language, Digit(turn, talk.Language, plain)));
@@ -31,6 +37,9 @@ public static partial class StaffAnswers
         Read(turn, talk, member, chosen, match.Success ? match.Groups["digit"].Value[0] - '0' : 0, arrival.Text.Trim());
         return true;
     }
+
+    static bool WasAsked(Turn turn, StaffMember member, string number) => TicketDesk.FindOpen(turn, number) is { } ticket
+        && (ticket.Owner == member.Id || ticket.Climb?.Asked.Any(asked => asked.Staff == member.Id) == true);
 
     // The words of the two answers are as good as their digits.
     static string Digit(Turn turn, Language language, string plain) =>
@@ -125,6 +134,6 @@ public static partial class StaffAnswers
     }
 
     // "1", "1 1008", "1008 1", "1号 1008": a digit, and perhaps the ticket's number on either side.
-    [GeneratedRegex(@"^(?:(?<number>\d{4,9})[ ,.:，、]+)?(?<digit>[1-9])(?:[ ,.:，、]+(?<number>\d{4,9}))?(?:[ ,.:，、].*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^(?:(?<number>\d{4,9})[ ,.:，、]+)?(?<digit>[1-9])(?:[ ,.:，、]+(?<number>\d{4,9}))?(?:[ ,.:，、].*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Answer();
 }

@@ -52,6 +52,11 @@ public static class TicketDesk
     /// <summary>Stores a ticket and puts it where its state belongs: waiting and claimed on its queue, done on the list of the done, closed on neither.</summary>
     public static Ticket Save(Turn turn, Ticket ticket)
     {
+        if (QueueOf(turn, ticket).Id is var queue && queue != ticket.Queue)
+        {
+            turn.Unlist(Lists.Queue(ticket.Queue), ticket.Number);
+            ticket = ticket with { Queue = queue };
+        }
         if (ticket.History.Length > HistoryKept) ticket = ticket with { History = ticket.History[^HistoryKept..] };
         turn.Put(ticket.Number, ticket);
         if (ticket.State is TicketState.Waiting or TicketState.Claimed)
@@ -70,8 +75,16 @@ public static class TicketDesk
     {
         ticket = ticket with { PersonId = subject.Id, Reporter = reporter };
         var (place, isChild) = About(turn, ticket);
-        var sensitivity = Sensitivity(turn, turn.World.Community.Queues[ticket.Queue], ticket, isChild);
+        var sensitivity = Sensitivity(turn, QueueOf(turn, ticket), ticket, isChild);
         return ticket with { Place = place, Sensitivity = sensitivity > ticket.Sensitivity ? sensitivity : ticket.Sensitivity };
+    }
+
+    /// <summary>The queue a ticket stands on. When it is gone from the files since, the one where such tickets are seen.</summary>
+    public static StaffQueue QueueOf(Turn turn, Ticket ticket)
+    {
+        var queues = turn.World.Community.Queues;
+        if (queues.TryGetValue(ticket.Queue, out var known)) return known;
+        return ticket.Kind == TicketKind.Alert ? queues[CheckIns.CheckInWatch.QueueOf(turn.World)] : queues[HandOffs.DefaultQueue];
     }
 
     // What there was about a person and from an address: found again when the ticket has long ended.

@@ -10,6 +10,7 @@ using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Imports;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Roster;
 using ResidentBot.Core.Tickets;
 
@@ -115,7 +116,7 @@ sealed class LocalTimeJson : JsonConverter<LocalTime>
 /// </summary>
 static class CoreJson
 {
-    /// <summary>Chinese stays readable for whoever reads the queues with another program; empty lists, false and null are left out.</summary>
+    /// <summary>Chinese stays readable for whoever reads the queues with another program; empty lists, false, null and what is everybody's are left out.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
     static JsonSerializerOptions Create()
@@ -140,6 +141,7 @@ static class CoreJson
             // What a constructor takes has no default of its own to come back to.
             if (property.IsRequired || property.AssociatedParameter is not null || property.PropertyType == typeof(string)) continue;
             if (property.PropertyType == typeof(bool)) property.ShouldSerialize = static (_, value) => value is true;
+            else if (property.PropertyType == typeof(Sensitivity)) property.ShouldSerialize = static (_, value) => value is not Sensitivity.Ordinary;
             else if (property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
                 property.ShouldSerialize = HasItems(property.PropertyType.GetGenericArguments()[0]);
         }

@@ -49,12 +49,15 @@ public static class Deciding
     {
         var from = (broken.Event as TurnEvent.Arrived)?.Arrival;
         Settle(turn, broken.Event);
-        var (kind, queue) = from is not null ? (TicketKind.HandOff, HandOffs.DefaultQueue)
+        var isCall = from is not null && IsCall(turn, from);
+        var (kind, queue) = isCall ? (TicketKind.Alert, CheckInWatch.QueueOf(turn.World)) : from is not null ? (TicketKind.HandOff, HandOffs.DefaultQueue)
             : Watched(broken.Event) is null ? (TicketKind.Incident, "incidents")
-            : (TicketKind.Alert, turn.World.Community.CheckIns?.Queue ?? "welfare");
+            : (TicketKind.Alert, CheckInWatch.QueueOf(turn.World));
         var what = Watched(broken.Event) is { } watched ? $"{broken.Event.GetType().Name} {watched}" : broken.Event.GetType().Name;
-        var ticket = TicketDesk.Open(turn, TicketDesk.Draft(
-            kind, queue, Urgency.Urgent, turn.Text("alert_broken", turn.World.Community.Language, ("what", what))) with
+        var language = turn.World.Community.Language;
+        var summary = isCall ? turn.Text("alert_emergency", language, ("name", from!.Name ?? turn.Text("somebody", language)), ("words", from.Text))
+            : turn.Text("alert_broken", language, ("what", what));
+        var ticket = TicketDesk.Open(turn, TicketDesk.Draft(kind, queue, isCall ? Urgency.Emergency : Urgency.Urgent, summary) with
         {
             Address = from?.From,
             Cause = "broken",
@@ -75,8 +78,22 @@ public static class Deciding
         }));
         Routing.OrderMedia(turn, from, line);
         var talk = Talk.With(turn, from.From, from.Language, from.Account);
-        if (talk.Conversation.Ticket is null) talk.Change(c => c with { Ticket = ticket.Number, Session = null, LastInAt = turn.Now });
-        talk.Say("handed_off", ("number", ticket.Number), ("when", ServiceHours.Promise(turn, turn.World.Community.Queues[ticket.Queue], talk.Language)));
+        if (isCall || talk.Conversation.Ticket is null) talk.Change(c => c with { Ticket = ticket.Number, Session = null, LastInAt = turn.Now });
+        if (isCall) talk.Speak(new Words(turn.Text("emergency", talk.Language, ("number", ticket.Number), ("numbers", turn.World.Community.EmergencyNumbers))) { Lane = Lane.Emergency });
+        else talk.Say("handed_off", ("number", ticket.Number), ("when", ServiceHours.Promise(turn, turn.World.Community.Queues[ticket.Queue], talk.Language)));
+    }
+
+    // A call for help stays one whatever broke on its way; unless to look for it is what breaks.
+    static bool IsCall(Turn turn, Arrival arrival)
+    {
+        try
+        {
+            return arrival.Text.Length > 0 && turn.World.Emergencies.Match(arrival.Text) is not null;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
     }
 
     // What watches over somebody: when that breaks, named people are asked as for an alert, or a program's fault would silence him.

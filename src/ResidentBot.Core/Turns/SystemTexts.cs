@@ -90,6 +90,7 @@ public static class SystemTexts
         ["alert_optout"] = ["name"],
         ["alert_emergency"] = ["name", "words"],
         ["alert_rollcall"] = ["date", "window"],
+        ["alert_codes"] = [],
         ["alert_broken"] = ["what"],
         ["rung_ask"] = ["number", "summary", "where"],
         ["rung_accept"] = [],

@@ -21,6 +21,7 @@ sealed class Editions(RunningCommunity community, EditionFiles own, Func<string,
     /// <summary>Publishes the edition everybody runs: this host's files, but for those that only the desk has changed since.</summary>
     public async Task PublishAsync(TimeProvider time)
     {
+        community.CatchUpAsync = FollowAsync;
         var store = community.Store;
         for (var i = 0; i < Tries; i++)
         {

@@ -44,6 +44,9 @@ sealed class RunningCommunity
         set => _world = value;
     }
 
+    /// <summary>Looks at once for an edition that was started, instead of at the next regular look.</summary>
+    public Func<Task> CatchUpAsync { get; set; } = () => Task.CompletedTask;
+
     /// <summary>A provider was told that we cannot store just now; some never repeat, and must be asked what they held.</summary>
     public void NoteRefused() => Volatile.Write(ref _refused, 1);
 

@@ -25,8 +25,8 @@ sealed class SampleCommunity(int households, int persons, int seed, string under
     public IEnumerable<(string Name, string[] Header, List<string[]> Rows)> Files()
     {
         var (tree, staff) = Grid();
-        yield return ("staff", ["id", "name", "language", "addresses"], staff);
-        yield return ("tree", ["id", "parent", "level", "name", "responsible"], tree);
+        yield return ("staff", ["id", "name", "language", "role", "addresses", "duty"], staff);
+        yield return ("tree", ["id", "parent", "level", "name", "responsible", "deputies"], tree);
         yield return ("residents", [.. Header], [.. Residents()]);
     }
 
@@ -40,7 +40,8 @@ sealed class SampleCommunity(int households, int persons, int seed, string under
         "consent", "consent_date", "consent_witness",
     ];
 
-    // In the proportions of a big resettled community: one grid worker for some thirteen households.
+    // In the proportions of a big resettled community: one grid worker for some thirteen households. Heads have hours; grid workers are always there, and
+    // the one next door stands in. A head of an area is an agent, who stands in for his building heads.
     (List<string[]> Tree, List<string[]> Staff) Grid()
     {
         var areas = Share(11);
@@ -48,8 +49,8 @@ sealed class SampleCommunity(int households, int persons, int seed, string under
         var stairwells = Math.Max(buildings, Share(376));
         var (tree, staff) = (new List<string[]>(), new List<string[]>());
         var numbers = SampleNumbers.Staff().GetEnumerator();
-        for (var i = 0; i < areas; i++) tree.Add([Id("a", i), under, "area", $"第 {i + 1} 片区", Member(Id("q", i))]);
-        for (var i = 0; i < buildings; i++) tree.Add([Id("b", i), Id("a", i * areas / buildings), "building", $"{i + 1} 栋", Member(Id("h", i))]);
+        for (var i = 0; i < areas; i++) tree.Add([Id("a", i), under, "area", $"第 {i + 1} 片区", Member(Id("q", i), "agent", "mon-fri 08:00-18:00"), Other(areas, i, next => Id("q", next))]);
+        for (var i = 0; i < buildings; i++) tree.Add([Id("b", i), Id("a", i * areas / buildings), "building", $"{i + 1} 栋", Member(Id("h", i), "grid_worker", "daily 06:00-22:00"), Id("q", i * areas / buildings)]);
         var (last, count) = (-1, 0);
         for (var i = 0; i < stairwells; i++)
         {
@@ -59,16 +60,21 @@ sealed class SampleCommunity(int households, int persons, int seed, string under
             var id = $"{Id("b", building)}-{count}";
             _stairwells.Add(id);
             _workers.Add(Name(_chance.Next(28, 60)));
-            tree.Add([id, Id("b", building), "stairwell", $"{building + 1} 栋 {count} 单元", $"{Member($"g{i + 1:000}", _workers[^1])};{Id("h", building)}"]);
+            tree.Add([id, Id("b", building), "stairwell", $"{building + 1} 栋 {count} 单元", $"{Member(Worker(i), "grid_worker", "", _workers[^1])};{Id("h", building)}", Other(stairwells, i, Worker)]);
         }
         return (tree, staff);
 
-        string Member(string id, string? name = null)
+        string Member(string id, string role, string duty, string? name = null)
         {
             numbers.MoveNext();
-            staff.Add([id, name ?? Name(_chance.Next(28, 60)), "zh", $"sms:{numbers.Current}"]);
+            staff.Add([id, name ?? Name(_chance.Next(28, 60)), "zh", role, $"sms:{numbers.Current}", duty]);
             return id;
         }
+
+        // Nobody stands in for himself.
+        static string Other(int count, int index, Func<int, string> id) => count < 2 ? "" : id(index + 1 < count ? index + 1 : index - 1);
+
+        static string Worker(int index) => string.Create(CultureInfo.InvariantCulture, $"g{index + 1:000}");
     }
 
     IEnumerable<string[]> Residents()

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using ResidentBot.Core.Communities;
-using ResidentBot.Core.Roster;
 using ResidentBot.Core.Files;
+using ResidentBot.Core.Roster;
 using Xunit;
 
 namespace ResidentBot.Core.Tests.Communities;

@@ -34,7 +34,8 @@ sealed class Desk
         foreach (var seed in world.Community.Residents) Decide(Seeded(seed));
     }
 
-    public World World { get; }
+    /// <summary>The files it is run by; another edition may take their place.</summary>
+    public World World { get; set; }
 
     public Instant Now { get; private set; }
 

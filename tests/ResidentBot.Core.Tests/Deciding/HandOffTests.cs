@@ -21,6 +21,18 @@ public sealed class HandOffTests
     }
 
     [Fact]
+    public void Who_waits_and_then_is_not_well_does_not_wait_for_the_morning()
+    {
+        var desk = Desk.AtEight();
+        desk.Until(desk.At(21));
+        desk.Writes(Desk.Yang, "人工");
+        desk.Writes(Desk.Yang, "我头晕");
+
+        Assert.Equal("welfare", desk.OpenTicket.Queue);
+        Assert.True(desk.CountTo(Desk.Chen) > 0);
+    }
+
+    [Fact]
     public void Who_waits_is_told_since_when_but_not_at_every_line()
     {
         var desk = Desk.AtEight();

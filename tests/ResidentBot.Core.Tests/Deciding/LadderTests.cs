@@ -9,6 +9,48 @@ namespace ResidentBot.Core.Tests.Deciding;
 /// <summary>One named person after another is asked until somebody accepts and reports.</summary>
 public sealed class LadderTests
 {
+    [Fact]
+    public void A_ladder_and_a_queue_that_are_gone_from_the_files_leave_nobody_without_a_next_step()
+    {
+        var desk = Desk.AtEight();
+        desk.Writes(Desk.Yang, "我想找心理咨询");
+        var number = desk.OpenTicket.Number;
+        Assert.Equal("counsel", desk.OpenTicket.Queue);
+        var community = desk.World.Community;
+        desk.World = desk.World with { Community = community with { Queues = community.Queues.Remove("counsel"), Ladders = community.Ladders.Remove("counsel") } };
+        desk.Until(desk.At(23));
+
+        var ticket = desk.Find<Ticket>(number)!;
+        Assert.Equal("handoff", ticket.Queue);
+        Assert.Contains(number, desk.Lists[Lists.Queue("handoff")]);
+        Assert.DoesNotContain(number, desk.Lists[Lists.Queue("counsel")]);
+        Assert.True(ticket.Climb!.NextAt > desk.Now);
+        Assert.DoesNotContain(desk.All<Ticket>(), other => other.Cause == "broken");
+    }
+
+    [Fact]
+    public void Without_any_programme_an_open_check_in_still_comes_to_its_end()
+    {
+        var desk = Desk.AtEight();
+        desk.Opens("yang-guizhen");
+        desk.World = desk.World with { Community = desk.World.Community with { CheckIns = null } };
+        desk.Until(desk.At(12));
+
+        Assert.Equal(("welfare", "silence"), (desk.OpenTicket.Queue, desk.OpenTicket.Cause));
+    }
+
+    [Fact]
+    public void A_call_for_help_stays_one_when_its_turn_breaks()
+    {
+        var desk = Desk.AtEight();
+        var arrival = new Arrival { Account = "sms-welfare", From = new Address(Desk.Yang), ProviderId = "x", At = desk.Now, Text = "救命！" };
+        desk.Decide(new TurnEvent.Broken("b", desk.Now, new TurnEvent.Arrived("a", desk.Now, arrival), "RegexMatchTimeoutException"));
+
+        Assert.Equal((TicketKind.Alert, Urgency.Emergency), (desk.OpenTicket.Kind, desk.OpenTicket.Urgency));
+        Assert.True(desk.CountTo(Desk.Duty) > 0);
+        Assert.Contains(desk.World.Community.EmergencyNumbers, desk.LastTo(Desk.Yang));
+    }
+
     static readonly string[] Rungs = [Desk.Chen, Desk.Wang, Desk.Zhou, Desk.Duty];
 
     static Desk Alerted()

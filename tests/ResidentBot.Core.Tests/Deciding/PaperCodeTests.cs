@@ -85,7 +85,38 @@ public sealed class PaperCodeTests
 
         Assert.NotNull(desk.Talk(Stranger).Session);
         Assert.Equal("66668888", decision.Thread[0].Entry.Text);
-        Assert.Null(desk.Talk(Stranger).Codes);
+    }
+
+    [Fact]
+    public void A_dialog_is_no_place_to_guess()
+    {
+        var desk = WithCode();
+        for (var i = 0; i < 5; i++)
+        {
+            desk.Writes(Stranger, "厨房水管漏水了");
+            desk.Writes(Stranger, "跳过");
+            desk.Writes(Stranger, $"6666888{i}");
+            desk.Writes(Stranger, "取消");
+        }
+        desk.Writes(Stranger, "厨房水管漏水了");
+        desk.Writes(Stranger, Code);
+
+        Assert.False(IsHis(desk));
+    }
+
+    [Fact]
+    public void Guesses_through_many_phones_end_all_codes_for_the_day_and_somebody_hears_of_it()
+    {
+        var desk = WithCode();
+        for (var i = 0; i < 300; i++) desk.Writes($"web:r{i}", $"{20_000_000 + i}");
+        Assert.Equal(("incidents", "codes"), (desk.OpenTicket.Queue, desk.OpenTicket.Cause));
+        desk.Writes(Stranger, Code);
+        Assert.False(IsHis(desk));
+        Assert.Equal(desk.Text("slip_enough"), desk.LastTo(Stranger).Split('\n')[^1]);
+
+        desk.Until(desk.At(9, 0, day: 1));
+        desk.Writes(Stranger, Code);
+        Assert.True(IsHis(desk));
     }
 
     [Fact]

@@ -110,4 +110,83 @@ public sealed class SharedHandsetTests
         Assert.Equal((CheckInState.Fine, CheckInState.Alert), States(desk));
         Assert.Equal("zhao-fengying", desk.OpenTicket.PersonId);
     }
+
+    [Fact]
+    public void A_digit_means_whom_the_list_named_although_somebody_looked_in_on_him_meanwhile()
+    {
+        var desk = BothSilent();
+        desk.Writes(Desk.Shared, "1");
+        IsSeen(desk, "li-fugui");
+        desk.Writes(Desk.Shared, "1");
+
+        Assert.Equal((CheckInState.Resolved, CheckInState.Alert), States(desk));
+        Assert.Equal(desk.Text("checkin_again", ("name", "赵凤英")), desk.LastTo(Desk.Shared));
+        desk.Writes(Desk.Shared, "1");
+        Assert.Equal(CheckInState.Fine, desk.CheckIn("zhao-fengying").State);
+    }
+
+    [Fact]
+    public void The_digits_of_a_list_stay_in_its_order()
+    {
+        var desk = BothAsked();
+        desk.Writes(Desk.Shared, "李富贵很好");
+        desk.Until(desk.At(19));
+        desk.Opens("li-fugui", "evening");
+        desk.Opens("zhao-fengying", "evening");
+        desk.Writes(Desk.Shared, "1");
+        Assert.Contains("1 赵凤英\n2 李富贵", desk.LastTo(Desk.Shared));
+        IsSeen(desk, "zhao-fengying");
+        desk.Writes(Desk.Shared, "1");
+
+        Assert.Equal((CheckInState.Asked, CheckInState.Fine), States(desk, "evening"));
+    }
+
+    [Fact]
+    public void Fine_alone_is_not_taken_for_the_one_left_when_somebody_looked_in_on_the_other()
+    {
+        var desk = BothSilent();
+        IsSeen(desk, "li-fugui");
+        desk.Writes(Desk.Shared, "1");
+
+        Assert.Equal(CheckInState.Alert, desk.CheckIn("zhao-fengying").State);
+        Assert.Equal(desk.Text("checkin_again", ("name", "赵凤英")), desk.LastTo(Desk.Shared));
+        desk.Writes(Desk.Shared, "1");
+        Assert.Equal(CheckInState.Fine, desk.CheckIn("zhao-fengying").State);
+    }
+
+    [Fact]
+    public void Fine_alone_is_the_word_of_the_one_left_when_the_other_has_answered()
+    {
+        var desk = BothAsked();
+        desk.Writes(Desk.Shared, "李富贵很好");
+        desk.Writes(Desk.Shared, "1");
+
+        Assert.Equal((CheckInState.Fine, CheckInState.Fine), States(desk));
+    }
+
+    [Fact]
+    public void Another_wish_ends_the_question_of_who()
+    {
+        var desk = BothAsked();
+        desk.Writes(Desk.Shared, "1");
+        desk.Writes(Desk.Shared, "我要找人工");
+        desk.Writes(Desk.Shared, "谢谢");
+        desk.Writes(Desk.Shared, "1");
+
+        Assert.Equal((CheckInState.Asked, CheckInState.Asked), States(desk));
+    }
+
+    static Desk BothSilent()
+    {
+        var desk = BothAsked();
+        desk.Until(desk.At(10, 1));
+        return desk;
+    }
+
+    static void IsSeen(Desk desk, string person)
+    {
+        var number = desk.All<Ticket>().Single(ticket => ticket.PersonId == person && ticket.State != TicketState.Closed).Number;
+        desk.Writes(Desk.Chen, "", tap: $"r:{number}:accept");
+        desk.Writes(Desk.Chen, "", tap: $"r:{number}:fine");
+    }
 }

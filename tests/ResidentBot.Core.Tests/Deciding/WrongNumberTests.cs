@@ -10,6 +10,29 @@ namespace ResidentBot.Core.Tests.Deciding;
 /// <summary>"You have the wrong person": content stops that minute, and nobody leaves the check-ins by it.</summary>
 public sealed class WrongNumberTests
 {
+    [Fact]
+    public void Whoever_has_a_number_next_gets_an_entry_of_his_own_and_the_former_one_stays_enrolled()
+    {
+        const string Phone = "sms:+12025558888";
+        var desk = Desk.AtEight();
+        var first = Enter(desk, Phone);
+        desk.Acts(new StaffAction.EditPerson("sam", "小山", first, new PersonEdit { Name = new("老钱"), Enrolled = new(true) }, "本人要求"));
+        desk.Writes(Phone, "打错了");
+        var second = Enter(desk, Phone);
+
+        Assert.NotEqual(first, second);
+        Assert.DoesNotContain("5558888", first);
+        Assert.Equal(("老钱", true), (desk.Person(first).Name, desk.Person(first).Enrolled));
+        Assert.Contains(first, desk.Lists[Lists.Enrolled]);
+
+        static string Enter(Desk desk, string phone)
+        {
+            desk.Writes(phone, "找工作");
+            desk.Writes(phone, "1");
+            return desk.Talk(phone).Persons.Single();
+        }
+    }
+
     [Theory]
     [InlineData("打错了")]
     [InlineData("你们找错人了")]

@@ -174,7 +174,13 @@ public sealed class ImportTests
     {
         _scene.Desk.Acts(new StaffAction.StageImport("sam", "小山", new Import
         {
-            Id = "m", File = "a.csv", By = "sam", At = _scene.Desk.Now, State = ImportState.Staged, Total = 1, Planned = new ImportCounts(1, 0, 0, 1),
+            Id = "m",
+            File = "a.csv",
+            By = "sam",
+            At = _scene.Desk.Now,
+            State = ImportState.Staged,
+            Total = 1,
+            Planned = new ImportCounts(1, 0, 0, 1),
         }));
 
         Assert.Equal("import_mistakes", _scene.Desk.Acts(new StaffAction.StartImport("sam", "小山", "m", false)).Refusal!.Text);

@@ -38,6 +38,26 @@ public sealed class EraseTests
     }
 
     [Fact]
+    public void The_words_of_a_call_for_help_stay_until_it_has_ended()
+    {
+        var desk = Desk.AtEight();
+        desk.Writes(WuChat, "救命");
+        var number = desk.OpenTicket.Number;
+        Assert.Equal("erase_open_ticket", desk.Acts(Erase(Wu) with { Tickets = [number] }).Refusal?.Text);
+        desk.Acts(new StaffAction.Close("shan", "小山", number, "false-alarm", null));
+        Assert.Null(desk.Acts(Erase(Wu) with { Tickets = [number], EndsCheckIns = true }).Refusal);
+    }
+
+    [Fact]
+    public void Nobody_else_s_check_in_ends_with_it()
+    {
+        var desk = Desk.AtEight();
+        var checkIn = desk.Opens("yang-guizhen");
+        desk.Acts(Erase(Wu) with { CheckIns = [checkIn.Id], EndsCheckIns = true });
+        Assert.True(desk.CheckIn("yang-guizhen").IsOpen);
+    }
+
+    [Fact]
     public void A_handset_that_others_share_keeps_its_talk()
     {
         var desk = Desk.AtEight();

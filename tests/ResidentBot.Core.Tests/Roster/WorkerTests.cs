@@ -1,4 +1,5 @@
 using NodaTime;
+using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roles;
 using ResidentBot.Core.Roster;
@@ -109,6 +110,36 @@ public sealed class WorkerTests
         desk.Until(desk.At(10, 1));
         Assert.Equal(TicketKind.Alert, desk.OpenTicket.Kind);
         Assert.Contains(desk.Log, line => line is { Who: "chen", What: "changed number", About: "yang-guizhen" });
+    }
+
+    [Fact]
+    public void A_number_that_said_it_is_somebody_elses_is_his_again_by_the_worker_s_word()
+    {
+        var worker = Worker.Chen();
+        worker.Desk.Writes(Desk.Yang, "打错了");
+        Assert.Empty(worker.Desk.Person("yang-guizhen").Addresses);
+        worker.Says("菜单");
+        worker.Taps(worker.Desk.Text("worker_change"));
+        worker.TapsPayload(worker.Last.Choices.First(choice => choice.Label.Contains("杨桂珍", StringComparison.Ordinal)).Id);
+        worker.Taps(worker.Desk.Text("change_number"));
+        worker.Says(Desk.Yang[4..]);
+
+        Assert.Equal([new Address(Desk.Yang)], worker.Desk.Person("yang-guizhen").Addresses);
+    }
+
+    [Theory]
+    [InlineData("fine")]
+    [InlineData("accept")]
+    [InlineData("")]
+    public void A_button_about_a_matter_he_was_never_asked_about_does_nothing(string word)
+    {
+        var worker = Worker.Chen("ma");
+        worker.Desk.Writes(Desk.Yang, "救命");
+        var number = worker.Desk.OpenTicket.Number;
+        var said = worker.TapsPayload($"r:{number}:{word}");
+
+        Assert.Equal(worker.Desk.Text("rung_over", ("number", number)), said);
+        Assert.Equal(TicketState.Waiting, worker.Desk.Find<Ticket>(number)!.State);
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using ResidentBot.Core.Residents;
+using ResidentBot.Core.Roster;
+using ResidentBot.Core.Turns;
 using ResidentBot.Host.Samples;
 using ResidentBot.Host.Tests.Commands;
 using ResidentBot.Host.Tests.Harness;
@@ -33,6 +36,36 @@ public sealed class ImportCommandTests(SharedRedis redis)
 
         var id = run.Output.Trim()[^12..];
         Assert.Contains("taken back, 0 kept", (await CommandRun.OfAsync(["import", "--undo", id, "--reason", "wrong file", .. options])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sample_brings_roles_hours_and_deputies_and_leaves_no_household_without_somebody()
+    {
+        var town = ImportTown.Write("sample-coverage");
+        var community = Path.Combine(town.Config, town.Id, "community.yml");
+        await File.AppendAllTextAsync(community, "\nworker_limit: 12\n", TestContext.Current.CancellationToken);
+        var folder = ImportTown.Sample(town, 4915 / 10, 1840);
+        await using var host = await RunningHost.StartAsync(town, redis.Address);
+        foreach (var file in (string[])["staff.csv", "tree.csv"])
+        {
+            await ImportTown.EndAsync(host.Community, await ImportTown.StartAsync(host.Community, Path.Combine(folder, file)));
+            await host.Community.CatchUpAsync();
+        }
+        await ImportTown.EndAsync(host.Community, await ImportTown.StartAsync(host.Community, Path.Combine(folder, "residents.csv")));
+
+        var world = host.Community.World;
+        Assert.Equal((Core.Roles.Role.Agent, Core.Roles.Role.GridWorker), (world.Community.Staff["q01"].Role, world.Community.Staff["h01"].Role));
+        Assert.NotEmpty(world.Community.Staff["h01"].Duty);
+        Assert.Equal(["g002"], world.Community.Places["b01-1"].Deputies);
+        var households = (await host.Community.Store.FindAllAsync<Household>((await host.Community.Store.ListAsync(Lists.Households)).Select(one => one.Member)))
+            .CountBy(household => household.Place).ToDictionary(StringComparer.Ordinal);
+        var report = Coverage.Of(new Attendance(world, _ => null), households, NodaTime.SystemClock.Instance.GetCurrentInstant());
+        Assert.Empty(report.Gaps);
+        Assert.Equal(0, report.Unplaced);
+        var over = report.Loads.Where(load => load.IsOver).ToList();
+        Assert.NotEmpty(over);
+        Assert.All(over, load => Assert.Equal(13, load.Households));
+        Assert.True(over.Count < report.Loads.Count(load => load.Member.Id.StartsWith('g')), "only some have more than their limit");
     }
 
     [Fact]

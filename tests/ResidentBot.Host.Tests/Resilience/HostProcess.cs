@@ -11,6 +11,7 @@ sealed partial class HostProcess : IAsyncDisposable
     static readonly string Program = Path.Combine(AppContext.BaseDirectory, "residentbot.dll");
     readonly Process _process;
     readonly StringBuilder _output = new();
+    bool _isOver;
 
     HostProcess(Process process) => _process = process;
 
@@ -45,8 +46,19 @@ sealed partial class HostProcess : IAsyncDisposable
         host._process.ErrorDataReceived += (_, line) => host.Read(line.Data, listens);
         host._process.BeginOutputReadLine();
         host._process.BeginErrorReadLine();
-        host.Address = await listens.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        return host;
+        try
+        {
+            host.Address = await listens.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            return host;
+        }
+        catch (TimeoutException fault)
+        {
+            throw new TimeoutException($"the host does not listen: {host.Output}", fault);
+        }
+        finally
+        {
+            if (host.Address is null) await host.DisposeAsync();
+        }
     }
 
     /// <summary>Ends it as the kernel does when memory runs out: nothing is stored, nothing is given back.</summary>
@@ -54,6 +66,8 @@ sealed partial class HostProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isOver) return;
+        _isOver = true;
         Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();

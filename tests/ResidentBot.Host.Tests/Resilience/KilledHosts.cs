@@ -103,7 +103,11 @@ public sealed class KilledHosts
         // The dead host's lease is taken away as an operator could; that it runs out by itself is shown elsewhere.
         async Task StartHostAsync()
         {
-            if (_host is not null) await _host.DisposeAsync();
+            if (_host is not null)
+            {
+                await _plan.IsDead.WaitAsync(TimeSpan.FromSeconds(60));
+                await _host.DisposeAsync();
+            }
             await _redis.CallAsync("DEL", Desk.Store.Keys.Lease);
             var sent = Desk.Telegram.Sent.Length;
             _plan = new KillPlan(async (plan, exchange) =>

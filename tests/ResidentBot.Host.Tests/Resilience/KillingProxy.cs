@@ -146,6 +146,9 @@ sealed class KillPlan(Func<KillPlan, Exchange, Task> hadEffect)
     /// <summary>At which exchange the kill fell; null while it did not.</summary>
     public Exchange? Fell { get; private set; }
 
+    /// <summary>Ends when the host whose kill fell is dead, so that nobody kills what is no longer there.</summary>
+    public Task IsDead => _pause.Task;
+
     /// <summary>Kills at the <paramref name="at"/>-th exchange from now, counted from 1.</summary>
     public void Arm(int at, Side side, Action kill)
     {

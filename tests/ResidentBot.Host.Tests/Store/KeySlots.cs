@@ -1,5 +1,6 @@
 using System.Reflection;
 using NodaTime;
+using ResidentBot.Core.Imports;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Tests.Redis;
@@ -35,6 +36,7 @@ public sealed class KeySlots(SharedRedis redis)
         var type when type == typeof(string) => "a}{b}:c",
         var type when type == typeof(Address) => new Address("web:{x}"),
         var type when type == typeof(Lane) => Lane.Notice,
+        var type when type == typeof(ImportList) => ImportList.Rows,
         var type when type == typeof(LocalDate) => new LocalDate(2026, 11, 22),
         var type when type == typeof(DocumentKey) => new DocumentKey(DocumentType.Person, "{p}"),
         _ => throw new InvalidOperationException($"a key needs a {parameter.ParameterType.Name}: add one here"),

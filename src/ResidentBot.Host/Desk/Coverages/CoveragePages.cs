@@ -32,7 +32,7 @@ static class CoveragePages
     // The stored code is shown, not the drawn one: a form sent twice makes one code.
     static async Task<IResult> CodeAsync(DeskRequest request, string staff)
     {
-        if (!CoverageReads.MayManage(request, staff)) return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+        if (!CoverageReads.MayPair(request, staff)) return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         var digits = RandomNumberGenerator.GetInt32(100_000_000).ToString("D8", CultureInfo.InvariantCulture);
         var (refused, _) = await request.ActAsync(await request.FormAsync(), new StaffAction.MakePairingCode(request.Me.Name, request.Me.Title, staff, digits));
         if (refused is not null) return await ShowAsync(request, refused);
@@ -56,7 +56,7 @@ static class CoveragePages
         var form = await request.FormAsync();
         if (read(form) is not { } action) return await ShowAsync(request, request.Refused(otherwise));
         var (refused, _) = await request.ActAsync(form, action);
-        return refused is null ? DeskRequest.To($"/desk/{request.Community.Id}/coverage") : await ShowAsync(request, refused);
+        return refused is null ? DeskRequest.To($"/desk/{request.Community.Id}/coverage{(request.Query("q") is { Length: > 0 } query ? $"?q={Uri.EscapeDataString(query)}" : "")}") : await ShowAsync(request, refused);
     }
 
     static async Task<IResult> ShowAsync(DeskRequest request, Notice? notice = null)

@@ -6,6 +6,7 @@ using ResidentBot.Core.Roster;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Communities;
 using ResidentBot.Host.Desk.Shared;
+using ResidentBot.Host.Registers;
 
 namespace ResidentBot.Host.Desk.Coverages;
 
@@ -27,12 +28,20 @@ static class CoverageReads
             report with { Gaps = [.. report.Gaps.Where(gap => shown.Contains(gap.Place.Id))] },
             world,
             nodes,
-            [.. staff.Select(load => Staff(attendance, load, cards.GetValueOrDefault(load.Member.Id), request.Now))]);
+            [.. staff.Select(load => Staff(attendance, load, cards.GetValueOrDefault(load.Member.Id), request.Now) with { MayPair = MayPair(request, load.Member.Id) })],
+            request.Query("q").Trim());
     }
 
     /// <summary>Whether who asks may put somebody on leave: the whole community is his, or a place that somebody is named for.</summary>
     public static bool MayManage(DeskRequest request, string staff) => request.May(Right.ManageStaff) || request.Community.World.Community.Places.Values
         .Any(place => (place.Responsible.Contains(staff) || place.Deputies.Contains(staff)) && request.May(Right.ManageStaff, place.Id));
+
+    /// <summary>
+    /// Whether who asks may pair somebody's phones: every place somebody is named for must be his. A paired phone shows all of somebody's households, and a
+    /// supervisor of one building must not come to those of the others that way.
+    /// </summary>
+    public static bool MayPair(DeskRequest request, string staff) => request.May(Right.ManageStaff) || (MayManage(request, staff) && request.Community.World.Community.Places.Values
+        .Where(place => place.Responsible.Contains(staff) || place.Deputies.Contains(staff)).All(place => request.May(Right.ManageStaff, place.Id)));
 
     // Households that stand on no node of the tree are what remains of all.
     static async Task<Dictionary<string, int>> HouseholdsAsync(RunningCommunity community, bool withUnplaced)
@@ -48,7 +57,7 @@ static class CoverageReads
     static IEnumerable<NodeView> Nodes(Attendance attendance, Dictionary<string, int> households, Instant now)
     {
         var community = attendance.World.Community;
-        var children = community.Places.Values.OrderBy(place => place.Id, StringComparer.Ordinal).ToLookup(place => place.Parent ?? "", StringComparer.Ordinal);
+        var children = community.Places.Values.OrderBy(place => RegisterEntry.Natural(place.Id), StringComparer.Ordinal).ToLookup(place => place.Parent ?? "", StringComparer.Ordinal);
         var levels = community.Levels.ToDictionary(level => level.Id, StringComparer.Ordinal);
         return children[""].SelectMany(root => Below(root, 0));
 

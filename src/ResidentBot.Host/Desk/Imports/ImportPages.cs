@@ -32,7 +32,7 @@ static class ImportPages
         if (form.Files.GetFile("file") is not { Length: > 0 } file) return await ShowAsync(request, request.Refused("import_no_file"));
         if (!Guid.TryParseExact(form["click"], "N", out var click)) throw new BadHttpRequestException("a form must carry the id of its click");
         var id = click.ToString("n", CultureInfo.InvariantCulture)[..12];
-        ImportKind? kind = Enum.TryParse<ImportKind>(form["kind"], out var chosen) ? chosen : null;
+        var kind = form["kind"].Word<ImportKind>();
         var run = await LookAsync(request, secrets, file, kind, id);
         await new Registers.Imports(request.Community).StageAsync($"c{click:N}", run, request.Me.Title);
         return DeskRequest.To($"/desk/{request.Community.Id}/imports/{id}");
@@ -43,6 +43,8 @@ static class ImportPages
         // A browser's word on the name: only its last part, and not too much of it.
         var name = Path.GetFileName(file.FileName.Replace('\\', '/'));
         name = name.Length > 80 ? name[^80..] : name;
+        // Whoever has just brought a tree brings its residents next.
+        await request.Community.CatchUpAsync();
         var dry = await DryRuns.OfAsync(request.Community.Store, request.Community.World, secrets.Find, request.Now);
         try
         {
@@ -62,6 +64,7 @@ static class ImportPages
     {
         var form = await request.FormAsync();
         if (!Guid.TryParseExact(form["click"], "N", out var click)) throw new BadHttpRequestException("a form must carry the id of its click");
+        await request.Community.CatchUpAsync();
         var decision = await new Registers.Imports(request.Community).StartAsync($"c{click:N}", import, form["skip"] == "yes", request.Me.Name, request.Me.Title);
         return await AnswerAsync(request, import, decision);
     }
@@ -81,7 +84,7 @@ static class ImportPages
     static async Task<IResult> ExportAsync(DeskRequest request)
     {
         var form = await request.FormAsync();
-        if (!Enum.TryParse<ImportKind>(form["kind"], out var kind) || !Exported(request).Contains(kind)) return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+        if (form["kind"].Word<ImportKind>() is not { } kind || !Exported(request).Contains(kind)) return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         var isXlsx = form["form"] == "xlsx";
         var word = kind.ToString().ToLowerInvariant();
         var name = $"{request.Community.Id}-{word}.{(isXlsx ? "xlsx" : "csv")}";
@@ -102,7 +105,7 @@ static class ImportPages
         var store = request.Community.Store;
         var mayImport = request.May(Right.Import);
         var listed = mayImport ? await store.ListAsync(Lists.Imports, 0, MostShown - 1, newestFirst: true) : [];
-        return DeskRequest.Page<ImportsPage>(frame, new ImportsView(await store.FindAllAsync<Import>(listed.Select(one => one.Member)), mayImport, Exported(request)));
+        return DeskRequest.Page<ImportsPage>(frame, new ImportsView(await store.FindAllAsync<Import>(listed.Select(one => one.Member)), mayImport, Exported(request), await request.TitlesAsync()));
     }
 
     static async Task<IResult> ShowAsync(DeskRequest request, string id, Notice? notice)
@@ -111,12 +114,17 @@ static class ImportPages
         var store = request.Community.Store;
         if (await store.FindAsync<Import>(id) is not { } import) return TypedResults.NotFound();
         var report = await store.KeptAsync<ReportLine>(id, ImportList.Report);
+        var titles = await request.TitlesAsync();
         var mistakes = report.Where(line => line.What is "mistake" or "late" or "broken").ToList();
         return DeskRequest.Page<ImportPage>(frame, new ImportView(
             import,
             [.. mistakes.Take(MostMistakes)],
             mistakes.Count,
             [.. report.Where(line => line.What is "added" or "changed").Take(DryRun.MostChanges)],
-            [.. report.Where(line => line.What == "kept")]));
+            [.. report.Where(line => line.What == "kept")])
+        {
+            By = titles.GetValueOrDefault(import.By, import.By),
+            UndoneBy = import.UndoneBy is { } who ? titles.GetValueOrDefault(who, who) : null,
+        });
     }
 }

@@ -48,8 +48,8 @@ static class EditForms
         {
             Name = Changed(form, "name") ? new(Text(form, "name")) : null,
             Born = Changed(form, "born") ? new(born) : null,
-            Language = Changed(form, "language") && Enum.TryParse<Language>(form["language"], out var language) ? new(language) : null,
-            Literacy = Changed(form, "literacy") && Enum.TryParse<Literacy>(form["literacy"], out var literacy) ? new(literacy) : null,
+            Language = Changed(form, "language") && form["language"].Word<Language>() is { } language ? new(language) : null,
+            Literacy = Changed(form, "literacy") && form["literacy"].Word<Literacy>() is { } literacy ? new(literacy) : null,
             LivesAlone = Changed(form, "alone") ? new(form["alone"] == "yes") : null,
         }, null);
     }
@@ -87,7 +87,7 @@ static class EditForms
     {
         Address? address = null;
         if (Text(form, "address") is { Length: > 0 } typed && (address = AddressMark.Typed(community, typed)) is null) return (null, "address_form");
-        var relation = Enum.TryParse<Relation>(form["relation"], out var known) ? known : Relation.Other;
+        var relation = form["relation"].Word<Relation>() ?? Relation.Other;
         var (person, note) = (Text(form, "person"), Text(form, "note"));
         return (new PersonEdit { AddContact = new Contact(Text(form, "name"), relation, address, person.Length == 0 ? null : person, note.Length == 0 ? null : note) }, null);
     }

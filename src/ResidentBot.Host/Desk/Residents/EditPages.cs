@@ -49,7 +49,7 @@ static class EditPages
 
     static (StaffAction?, string?) Consent(DeskAccount me, string person, IFormCollection form)
     {
-        if (!Enum.TryParse<Purpose>(form["purpose"], out var purpose) || form["given"].ToString() is not ("yes" or "no")) return (null, "consent_words");
+        if (form["purpose"].Word<Purpose>() is not { } purpose || form["given"].ToString() is not ("yes" or "no")) return (null, "consent_words");
         var witness = EditForms.Text(form, "witness");
         return (new StaffAction.SetConsent(
             me.Name, me.Title, person, purpose, form["given"] == "yes", EditForms.Text(form, "words"), EditForms.Text(form, "channel"), witness.Length == 0 ? null : witness), null);

@@ -18,7 +18,7 @@ namespace ResidentBot.Host.Desk.Residents;
 /// <param name="Tickets">His tickets, as far as whoever asks may see them.</param>
 /// <param name="Unseen">How many more there are.</param>
 /// <param name="CheckIns">His check-ins of the last 400 days, the newest first.</param>
-/// <param name="Talks">What was written at addresses that are his alone.</param>
+/// <param name="Talks">What was written at addresses that are his alone, as far as whoever asks may read it.</param>
 /// <param name="Shared">His addresses that others use too; their talks are not his alone.</param>
 public sealed record HeldView(
     PersonView View,
@@ -117,7 +117,7 @@ static class HeldPages
         foreach (var address in person.Addresses)
         {
             if ((await store.FindAsync<Conversation>(address.Value))?.Persons.Any(one => !ids.Contains(one)) == true) shared.Add(address);
-            else talks.Add((address, await store.ThreadAsync(address)));
+            else talks.Add((address, [.. (await store.ThreadAsync(address)).Where(request.MayRead)]));
         }
         var tickets = await PersonFiles.TicketsAsync(request.Community, ids, talks.Select(talk => talk.Item1), MostTickets);
         var seen = tickets.Where(ticket => Entitlements.MaySee(request.Me.Grant, request.Community.World.Community, ticket)).ToList();

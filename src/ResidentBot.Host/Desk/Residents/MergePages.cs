@@ -47,7 +47,8 @@ static class MergePages
         });
         var tickets = gone is null ? [] : await PersonFiles.TicketsAsync(request.Community, [gone.Person.Id], [], 1000);
         return DeskRequest.Page<MergePage>(frame, new MergeView(
-            keep, gone, gone is null ? null : Merging.Combine(keep.Person, gone.Person), tickets.Count, query) { Rows = [.. found.Take(MostRows)] });
+            keep, gone, gone is null ? null : Merging.Combine(keep.Person, gone.Person), tickets.Count, query)
+        { Rows = [.. found.Take(MostRows)] });
     }
 
     static async Task<IResult> MergeAsync(DeskRequest request, string person)

@@ -41,7 +41,7 @@ static class NewPersonPages
             Household = await EditPages.HomeAsync(request, Text("place"), Text("unit")),
             Born = born,
             Language = Text("language") == "En" ? Language.En : Language.Zh,
-            Literacy = Enum.TryParse<Literacy>(Text("literacy"), out var literacy) ? literacy : Literacy.Text,
+            Literacy = form["literacy"].Word<Literacy>() ?? Literacy.Text,
             LivesAlone = Text("alone") == "yes",
             Enrolled = Text("enrolled") == "yes",
             Addresses = address is { } known ? [known] : [],

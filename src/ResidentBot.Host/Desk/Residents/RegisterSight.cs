@@ -22,7 +22,20 @@ static class RegisterSight
         var view = (await PersonReads.OfAsync(request.Community, [id])).FirstOrDefault();
         if (view?.Person.MergedInto is { } into) view = (await PersonReads.OfAsync(request.Community, [into])).FirstOrDefault();
         if (view is null || !request.May(right, view.Person, view.Household?.Place)) return null;
-        return view with { Family = [.. view.Family.Where(one => request.May(Right.SeeResidents, one, view.Household?.Place))] };
+        var hidden = await HiddenAsync(request, view.Person);
+        return view with
+        {
+            Person = view.Person with { Contacts = view.Person.Contacts.RemoveAll(contact => contact.Person is { } id && hidden.Contains(id)) },
+            Family = [.. view.Family.Where(one => request.May(Right.SeeResidents, one, view.Household?.Place))],
+        };
+    }
+
+    // A contact who is in the register himself is shown to those alone who may know of him: a grandchild, say.
+    static async Task<HashSet<string>> HiddenAsync(DeskRequest request, Person person)
+    {
+        var known = await request.Community.Store.FindAllAsync<Person>(person.Contacts.Select(contact => contact.Person).OfType<string>().Distinct());
+        var today = request.Community.World.Local(request.Now).Date;
+        return [.. known.Where(one => !Entitlements.KnownTo(request.Me.Role).Contains(Sight.Of(one, today))).Select(one => one.Id)];
     }
 
     /// <summary>Whether a label may be seen: one gone from the catalogue is treated as sensitive.</summary>

@@ -28,7 +28,7 @@ static class ResidentPages
         var frame = await request.FrameAsync(notice);
         var file = person.Length == 0 ? null : await PersonFiles.ReadAsync(request, person);
         if (person.Length > 0 && file is null) return TypedResults.NotFound();
-        if (file is not null && Sight.IsSensitive(file.View.Person, request.Community.World.Community.Labels)) await request.LogReadAsync("opened card", person);
+        if (file is not null && (Sight.IsSensitive(file.View.Person, request.Community.World.Community.Labels) || file.View.Person.IsChild(file.Today))) await request.LogReadAsync("opened card", person);
         return DeskRequest.Page<ResidentsPage>(frame, await RegisterReads.PageAsync(request, file, reveal, typed));
     }
 

@@ -37,6 +37,10 @@ sealed class DeskRequest
     public bool May(Right right, string? place = null, Sensitivity sensitivity = Sensitivity.Ordinary) =>
         Entitlements.May(Me.Grant, right, Community.World.Community, place, sensitivity);
 
+    /// <summary>What accounts are called, by their names.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> TitlesAsync() =>
+        (await _http.RequestServices.GetRequiredService<DeskAccounts>().AllAsync()).ToDictionary(account => account.Name, account => account.Title, StringComparer.Ordinal);
+
     /// <summary>The words.</summary>
     public DeskTexts T { get; }
 

@@ -53,5 +53,5 @@ static class Sight
 
     /// <summary>Whether a person's card has what is sensitive: needs, or labels that the catalogue calls so. Whoever opens such a card is logged.</summary>
     public static bool IsSensitive(Person person, LabelCatalogue labels) =>
-        person.Needs.Length > 0 || person.Labels.Any(label => labels.ById.TryGetValue(label.Label, out var kind) && kind.IsSensitive);
+        person.Needs.Length > 0 || person.Labels.Any(label => !RegisterSight.IsOpen(labels, label.Label));
 }

@@ -2,6 +2,7 @@ using ResidentBot.Core.Roles;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Accounts;
+using ResidentBot.Host.Desk.Residents;
 using ResidentBot.Host.Desk.Shared;
 
 namespace ResidentBot.Host.Desk.Tickets;
@@ -34,6 +35,8 @@ static class TicketPages
         var form = await request.FormAsync();
         if (Action(request.Me, number, verb, form) is not { } action) return TypedResults.NotFound();
         if (await request.Community.Store.FindAsync<Ticket>(number) is not { } ticket || !request.MayWork(ticket)) return TypedResults.NotFound();
+        // Whoever may not see a person can give him no address either.
+        if (action is StaffAction.ConfirmIdentity { IsIt: true } confirm && await request.PersonAsync(Right.SeeResidents, confirm.Person) is null) return TypedResults.NotFound();
         var (refused, _) = await request.ActAsync(form, action);
         var list = request.Query("list");
         return refused is null
@@ -52,6 +55,8 @@ static class TicketPages
             "note" => new StaffAction.Note(me.Name, me.Title, number, text),
             "done" => new StaffAction.MarkDone(me.Name, me.Title, number),
             "close" => new StaffAction.Close(me.Name, me.Title, number, form["code"].ToString(), text.Trim().Length == 0 ? null : text.Trim()),
+            "confirm" when form["person"].ToString() is { Length: > 0 } person => new StaffAction.ConfirmIdentity(me.Name, me.Title, number, person, true),
+            "deny" => new StaffAction.ConfirmIdentity(me.Name, me.Title, number, "", false),
             "handback" => new StaffAction.HandBack(me.Name, me.Title, number),
             _ => null,
         };

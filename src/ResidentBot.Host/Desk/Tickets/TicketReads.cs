@@ -40,7 +40,7 @@ static class TicketReads
             _ => [.. open.Where(ticket => ticket.Queue == list)],
         };
         var ticket = number.Length == 0 ? null : await TicketAsync(request, number, open, typed);
-        return new TicketsView(list, lines, rows, ticket is null ? null : await ticket.WithCheckInsAsync(request));
+        return new TicketsView(list, lines, rows, ticket is null ? null : await (await ticket.WithCheckInsAsync(request)).WithWhoAsync(request));
     }
 
     // A queue of which one may see nothing is not even named.

@@ -49,6 +49,9 @@ public sealed record TicketView(
     /// <summary>Where it is, for whoever is not shown the people: the nodes from the top of the tree down, and the flat.</summary>
     public (IReadOnlyList<Place> Path, string? Unit) Where { get; init; } = ([], null);
 
+    /// <summary>Whom a ticket that asks who somebody is may mean; null for every other ticket, and for whoever may not say.</summary>
+    internal WhoChoice? Who { get; init; }
+
     /// <summary>Outcomes offered for this kind of ticket.</summary>
     public IReadOnlyList<string> Outcomes => Ticket.Kind switch
     {
@@ -62,6 +65,11 @@ public sealed record TicketView(
     /// <summary>Whether somebody can be written to from here.</summary>
     public bool CanReply => Ticket is { Address: not null, State: not TicketState.Closed };
 }
+
+/// <summary>A choice of people behind an address.</summary>
+/// <param name="Query">What was looked for; "" for those who fit what was said.</param>
+/// <param name="Rows">The people.</param>
+sealed record WhoChoice(string Query, IReadOnlyList<Registers.RegisterEntry> Rows);
 
 /// <summary>The resident's page is open.</summary>
 /// <param name="At">When the last line was written that the page has been given; null when it has none of those shown here.</param>

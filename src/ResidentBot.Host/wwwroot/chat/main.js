@@ -17,7 +17,7 @@ let limited = false;
 let unread = 0;
 let waiting = 0;
 
-const line = new Line({ received, state: (now) => { if (now !== way) { way = now; tell(); } }, fresh: view.clear });
+const line = new Line({ received, state: (now) => { if (now !== way) { way = now; tell(); } if (now === 'live') sendCode(); }, fresh: view.clear });
 const outbox = new Outbox(line, (message, what) => {
   limited = what === 'limited';
   if (what === 'pending') way = 'away';
@@ -43,6 +43,14 @@ function received(activities, status) {
 
 function say(message) {
   view.drawPending(outbox.add(message));
+}
+
+// A code on paper leads here with its digits: the first thing said once there is a line, and no longer in the address then.
+function sendCode() {
+  const code = new URLSearchParams(location.search).get('code');
+  if (code === null) return;
+  history.replaceState(null, '', location.pathname + location.hash);
+  if (/^\d{8}$/.test(code)) say({ text: code });
 }
 
 function tap(action) {

@@ -14,5 +14,7 @@ if (document.body.dataset.community) {
   startBell();
   startLive();
 }
+// On a phone the menu is wider than the screen.
+document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 document.querySelector("[data-print]")?.addEventListener("click", () => print());
 settle(document);

@@ -62,7 +62,7 @@ sealed class Seen : IAsyncDisposable
     {
         await AddAsync(new Household("near", "b1", "1栋101", ["adult", "child"]));
         await AddAsync(new Household("far", "b2", "2栋201", ["distant"]));
-        await AddAsync(Person("adult", "安大人", "near") with { Needs = ["轮椅"], Addresses = [new Address(Talk)] });
+        await AddAsync(Person("adult", "安大人", "near") with { Needs = ["轮椅"], Contacts = [new Contact("童小宝", Relation.Family, Person: "child")], Addresses = [new Address(Talk)] });
         await AddAsync(Person("child", "童小宝", "near") with { Born = new LocalDate(2020, 1, 1) });
         await AddAsync(Person("distant", "袁远方", "far"));
         await PlaceAsync(Lists.Persons, "adult", "child", "distant");

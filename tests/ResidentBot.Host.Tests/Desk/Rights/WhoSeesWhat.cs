@@ -164,12 +164,36 @@ public sealed class WhoSeesWhat(SharedRedis redis)
     }
 
     [Fact]
+    public async Task What_is_held_about_somebody_holds_no_confidence_that_whoever_prepares_it_may_not_read()
+    {
+        await using var seen = await Seen.StartAsync(redis, "held");
+        using var client = await seen.SignInAsync(Role.Supervisor);
+        foreach (var page in (string[])["held", "held.json"])
+        {
+            using var answer = await client.GetAsync($"{seen.Desk}/residents/adult/{page}");
+            var text = await answer.Content.ReadAsStringAsync();
+            Assert.Contains("普通的话", text);
+            Assert.DoesNotContain("悄悄话", text);
+        }
+    }
+
+    [Fact]
+    public async Task A_supervisor_of_one_building_pairs_no_phone_of_somebody_who_looks_after_another_too()
+    {
+        await using var seen = await Seen.StartAsync(redis, "pairing");
+        using var part = await seen.SignInAsync(Role.Supervisor, "b1");
+        using var whole = await seen.SignInAsync(Role.Supervisor);
+        Assert.Null((await part.PageAsync($"{seen.Desk}/coverage")).QuerySelector("form[action$='/floor/code']"));
+        Assert.NotNull((await whole.PageAsync($"{seen.Desk}/coverage")).QuerySelector("form[action$='/floor/code']"));
+    }
+
+    [Fact]
     public async Task An_account_of_one_building_sees_its_people_alone()
     {
         await using var seen = await Seen.StartAsync(redis, "building");
         using var client = await seen.SignInAsync(Role.GridWorker, "b1");
         var page = await client.PageAsync($"{seen.Desk}/residents");
-        Assert.Equal(["安大人", "无名"], page.QuerySelectorAll(".person-row .summary").Select(row => row.TextContent));
+        Assert.Equal(["无名", "安大人"], page.QuerySelectorAll(".person-row .summary").Select(row => row.TextContent));
         foreach (var path in (string[])["residents?person=distant", "residents?person=child"])
         {
             using var answer = await client.GetAsync($"{seen.Desk}/{path}");

@@ -17,7 +17,8 @@ function renew(form, fresh) {
 function done(form, fresh, answer) {
   clearDraft(form);
   const there = new URL(answer.url);
-  if (there.pathname !== location.pathname || moved(there)) {
+  // A page that answers the click itself, with a code shown once, has no address to go to.
+  if (answer.redirected && (there.pathname !== location.pathname || moved(there))) {
     location.assign(answer.url);
     return;
   }

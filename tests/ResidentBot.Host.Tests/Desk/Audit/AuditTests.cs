@@ -27,7 +27,7 @@ public sealed class AuditTests(SharedRedis redis)
         await supervisor.PageAsync($"{seen.Desk}/tickets?ticket={ordinary}");
         await supervisor.PageAsync($"{seen.Desk}/residents?person=adult");
         await supervisor.PageAsync($"{seen.Desk}/residents?person=distant");
-        (await supervisor.SendAsync($"{seen.Desk}/residents?person=adult", "form[action*='/reveal']")).Dispose();
+        (await supervisor.SendAsync($"{seen.Desk}/residents?person=adult", "form[action*='/reveal']", ("reason", "回电话"))).Dispose();
         (await supervisor.SendAsync($"{seen.Desk}/tickets?ticket={ordinary}", "form[data-form=claim]")).Dispose();
         (await supervisor.SendAsync($"{seen.Desk}/tickets?ticket={ordinary}", "form[data-form=reply]", ("text", "您好"))).Dispose();
         using var auditor = await seen.SignInAsync(Role.Auditor);
@@ -37,7 +37,7 @@ public sealed class AuditTests(SharedRedis redis)
         Assert.DoesNotContain($"查看保密工单 {ordinary}", lines);
         Assert.Single(lines, "查看敏感资料 adult");
         Assert.DoesNotContain("查看敏感资料 distant", lines);
-        Assert.Single(lines, "查看完整号码 adult");
+        Assert.Single(lines, "查看敏感信息 adult");
         Assert.Single(lines, $"接手 {ordinary}");
         Assert.Single(lines, $"回复居民 {ordinary}");
         Assert.Equal(2, lines.Count(line => line.StartsWith("登录 ", StringComparison.Ordinal)));

@@ -18,8 +18,13 @@ public sealed record Mistake(string File, int Line, string Field, string Code, s
     public string Expected(Language language) => Fill(MistakeTexts.All[Code].Expected[language]);
 
     /// <summary><c>file:line: field: why; expected ...</c></summary>
-    public string Say(Language language) =>
-        $"{File}:{Line}: {(Field.Length == 0 ? "" : Field + ": ")}{Why(language)}{(language == Language.En ? "; expected " : "；应为")}{Expected(language)}";
+    public string Say(Language language)
+    {
+        var sentence = MistakeTexts.Sentence[language]
+            .Replace("{expected}", Expected(language), StringComparison.Ordinal)
+            .Replace("{why}", Why(language), StringComparison.Ordinal);
+        return $"{File}:{Line}: {(Field.Length == 0 ? "" : Field + ": ")}{sentence}";
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Say(Language.En);

@@ -4,8 +4,8 @@ using ResidentBot.Core.Understanding;
 
 namespace ResidentBot.Host.Registers;
 
-/// <summary>What is looked for: words, and what must be so.</summary>
-sealed record RegisterQuery
+/// <summary>What is looked for in the register: words, and what must be so.</summary>
+public abstract record RegisterFilter
 {
     /// <summary>As typed; "" for everybody.</summary>
     public string Words { get; init; } = "";
@@ -25,14 +25,18 @@ sealed record RegisterQuery
     /// <summary>A node of the tree, with all below it; "" for the whole tree.</summary>
     public string Place { get; init; } = "";
 
+    /// <summary>Whether anything beside words and place is asked for.</summary>
+    public bool IsFiltered => Labels.Length > 0 || Alone || Enrolled || Away;
+}
+
+/// <summary>A look into the index.</summary>
+sealed record RegisterQuery : RegisterFilter
+{
     /// <summary>The day on which labels must hold.</summary>
     public required LocalDate Today { get; init; }
 
     /// <summary>Who may be seen by whoever asks.</summary>
     public Func<RegisterEntry, bool> IsSeen { get; init; } = _ => true;
-
-    /// <summary>Whether anything narrows the search.</summary>
-    public bool IsFiltered => Words.Length > 0 || Labels.Length > 0 || Alone || Enrolled || Away || Place.Length > 0;
 
     /// <summary>Whether an entry passes all filters, the words aside.</summary>
     public bool Passes(RegisterEntry entry)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Residents;
@@ -47,27 +46,9 @@ public sealed record ResidentsView(RegisterSearch Search, int Found, int Total)
     public LabelCatalogue Labels { get; init; } = LabelCatalogue.Empty;
 }
 
-/// <summary>What stands in the address of the residents page.</summary>
-public sealed record RegisterSearch
+/// <summary>What stands in the address of the residents page; at most two labels.</summary>
+public sealed record RegisterSearch : RegisterFilter
 {
-    /// <summary>The words.</summary>
-    public string Words { get; init; } = "";
-
-    /// <summary>At most two labels.</summary>
-    public ImmutableArray<string> Labels { get; init; } = [];
-
-    /// <summary>Lives alone.</summary>
-    public bool Alone { get; init; }
-
-    /// <summary>Gets welfare texts.</summary>
-    public bool Enrolled { get; init; }
-
-    /// <summary>Is away.</summary>
-    public bool Away { get; init; }
-
-    /// <summary>A place of the tree; "" for all of it.</summary>
-    public string Place { get; init; } = "";
-
     /// <summary>The page of the list, from 1.</summary>
     public int Page { get; init; } = 1;
 
@@ -82,9 +63,6 @@ public sealed record RegisterSearch
         Place = request.Query("place"),
         Page = int.TryParse(request.Query("page"), out var page) && page is > 0 and < 10_000 ? page : 1,
     };
-
-    /// <summary>Whether any filter beside words and place is set.</summary>
-    public bool IsFiltered => Labels.Length > 0 || Alone || Enrolled || Away;
 
     /// <summary>The address of the same search, with somebody's card open or none.</summary>
     public string To(string? person = null)

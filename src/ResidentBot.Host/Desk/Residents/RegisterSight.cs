@@ -9,11 +9,7 @@ namespace ResidentBot.Host.Desk.Residents;
 /// <summary>Whom somebody at the desk may see: by the place of the door, and children only where he knows of children.</summary>
 static class RegisterSight
 {
-    /// <summary>Whether a person may be seen, or changed, by whoever asks.</summary>
-    public static bool May(this DeskRequest request, Right right, Person person, string? place) =>
-        request.May(right, place is { Length: > 0 } ? place : null, Sight.Of(person, request.Community.World.Local(request.Now).Date));
-
-    /// <summary>The same for an entry of the index.</summary>
+    /// <summary>Whether somebody in the index may be seen, or changed, by whoever asks.</summary>
     public static bool May(this DeskRequest request, Right right, RegisterEntry entry) => request.May(right, entry.Person, entry.Place);
 
     /// <summary>A person who may be seen, or changed; null also for one who may not, so that nobody learns that he exists.</summary>

@@ -24,25 +24,17 @@ static class Sight
     /// <summary>Whether who asks may read a line of a talk that he may read.</summary>
     public static bool MayRead(this DeskRequest request, ThreadEntry line) => Entitlements.KnownTo(request.Me.Role).Contains(line.Sensitivity);
 
-    /// <summary>Whether who asks may see a person's card, or with another right do something to it.</summary>
-    public static bool MaySee(this DeskRequest request, Person person, Household? household, Right right = Right.SeeResidents) =>
-        request.May(right, household?.Place, Of(person, request.Community.World.Local(request.Now).Date));
+    /// <summary>Whether who asks may see a person's card, or with another right do something to it. A door without a place counts as the whole community.</summary>
+    public static bool May(this DeskRequest request, Right right, Person person, string? place) =>
+        request.May(right, place is { Length: > 0 } ? place : null, Of(person, request.Community.World.Local(request.Now).Date));
 
     /// <summary>Whether who asks may see a person's card.</summary>
-    public static bool MaySee(this DeskRequest request, PersonView view) => request.MaySee(view.Person, view.Household);
-
-    /// <summary>Loads a person for something that needs a right; null when there is none, and when who asks has no such right over this one.</summary>
-    public static async Task<Person?> FindPersonAsync(this DeskRequest request, string id, Right right)
-    {
-        var store = request.Community.Store;
-        if (await store.FindAsync<Person>(id) is not { } person) return null;
-        return request.MaySee(person, await store.FindAsync<Household>(person.Household), right) ? person : null;
-    }
+    public static bool MaySee(this DeskRequest request, PersonView view) => request.May(Right.SeeResidents, view.Person, view.Household?.Place);
 
     /// <summary>Only those whom who asks may see, each with the family he may see.</summary>
     public static List<PersonView> Seen(this DeskRequest request, IEnumerable<PersonView> people) =>
     [
-        .. people.Where(request.MaySee).Select(view => view with { Family = [.. view.Family.Where(one => request.MaySee(one, view.Household))] }),
+        .. people.Where(request.MaySee).Select(view => view with { Family = [.. view.Family.Where(one => request.May(Right.SeeResidents, one, view.Household?.Place))] }),
     ];
 
     /// <summary>Whether who asks has the whole community, so that nothing need be looked at one by one for its place.</summary>

@@ -85,7 +85,8 @@ sealed class EmergencyFile
     void AddTrigger(Pattern pattern, int payload)
     {
         Written.Triggers.Add(pattern, payload);
-        Heard.Triggers.Add(pattern.Heard(), payload);
+        // Only a phrase in a row is heard: what sounds right here and there may mean anything.
+        if (!pattern.Places.Any(place => place is PatternPlace.Gap)) Heard.Triggers.Add(pattern.Heard(), payload);
     }
 
     void ReadKept(YamlMap map, PatternReader patterns)

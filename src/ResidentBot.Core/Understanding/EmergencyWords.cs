@@ -51,7 +51,8 @@ public sealed class EmergencyWords
     {
         Span<Token> heard = text.Length <= OnStack ? stackalloc Token[OnStack] : new Token[text.Length];
         var fewest = Spoken.IsPinyin(text) ? FewestHeard - 1 : FewestHeard;
-        return Find(text, heard[..Spoken.Read(text, tokens, heard)], _file.Heard, fewest);
+        ReadOnlySpan<Token> sounds = heard[..Spoken.Read(text, tokens, heard)];
+        return HasSyllables(sounds, fewest) ? Find(text, sounds, _file.Heard, fewest) : null;
     }
 
     EmergencyMatch? Find(string text, ReadOnlySpan<Token> tokens, EmergencyPhrases phrases, int fewestHeard)
@@ -69,14 +70,23 @@ public sealed class EmergencyWords
         return null;
     }
 
-    // Few syllables may mean anything, and so may some here and some there: only a longer phrase in a row is heard.
+    // Few syllables may mean anything: only a longer phrase is heard.
     static bool IsHeard(PhraseHit hit, ReadOnlySpan<Token> tokens, int fewest)
     {
-        if (hit.End - hit.Start < fewest || hit.Gap != hit.Start) return false;
+        if (hit.End - hit.Start < fewest) return false;
         for (var at = hit.Start; at < hit.End; at++)
-            if (tokens[at].Id is <= TokenIds.FirstSyllable or >= TokenIds.FirstWord) return false;
+            if (!IsSyllable(tokens[at])) return false;
         return true;
     }
+
+    static bool HasSyllables(ReadOnlySpan<Token> tokens, int fewest)
+    {
+        foreach (var token in tokens)
+            if (IsSyllable(token) && --fewest == 0) return true;
+        return false;
+    }
+
+    static bool IsSyllable(Token token) => token.Id is > TokenIds.FirstSyllable and < TokenIds.FirstWord;
 
     bool Stands(PhraseHit hit, ReadOnlySpan<Token> tokens, EmergencyPhrases phrases)
     {

@@ -22,9 +22,9 @@ public sealed class EmergencyWords
     const int FewestHeard = 4;
 
     readonly EmergencyFile _file;
-    readonly Func<string, bool>? _likely;
+    readonly Func<string, bool, bool>? _likely;
 
-    EmergencyWords(EmergencyFile file, Func<string, bool>? likely = null) => (_file, _likely) = (file, likely);
+    EmergencyWords(EmergencyFile file, Func<string, bool, bool>? likely = null) => (_file, _likely) = (file, likely);
 
     /// <summary>The kinds of danger known, in the order of the file.</summary>
     public IReadOnlyList<string> Families => [.. _file.Families.Select(family => family.Name)];
@@ -33,11 +33,13 @@ public sealed class EmergencyWords
     public static EmergencyWords? Read(string path, string text, ICollection<Problem> problems) =>
         EmergencyFile.Read(path, text, problems) is { } file ? new EmergencyWords(file) : null;
 
-    /// <summary>The same words, and where they are silent this: a text that looks like an emergency is one.</summary>
-    public EmergencyWords Or(Func<string, bool> likely) => new(_file, likely);
+    /// <summary>The same words, and where they are silent this: a text that looks like an emergency is one. It is told whether a question of ours is open.</summary>
+    public EmergencyWords Or(Func<string, bool, bool> likely) => new(_file, likely);
 
     /// <summary>The first danger a text speaks of; null for none.</summary>
-    public EmergencyMatch? Match(string text) => MatchWords(text) ?? (_likely is not null && _likely(text) ? new EmergencyMatch(Likely, text) : null);
+    /// <param name="text">As it was written.</param>
+    /// <param name="asked">A question of ours is open: "in the kitchen" is an answer then. Words of danger call all the same.</param>
+    public EmergencyMatch? Match(string text, bool asked = false) => MatchWords(text) ?? (_likely is not null && _likely(text, asked) ? new EmergencyMatch(Likely, text) : null);
 
     /// <summary>The first danger by the words of the file alone, as written or by their sound.</summary>
     internal EmergencyMatch? MatchWords(string text)

@@ -13,6 +13,21 @@ public sealed class ResidentUnderstandingTests
     static readonly TalkState CheckIn = Nothing with { CheckInOpen = true };
 
     [Theory]
+    [InlineData("我在3栋501")]
+    [InlineData("厨房")]
+    [InlineData("下周一我有空")]
+    [InlineData("in the hallway")]
+    [InlineData("half an hour")]
+    [InlineData("3栋 _*[a](b)~`>#+-=|{b}.! <i>&amp;</i>")]
+    public void An_answer_to_a_question_of_ours_is_no_emergency(string text) => Assert.Null(Oak.Understanding.Emergencies.Match(text, asked: true));
+
+    [Theory]
+    [InlineData("救命")]
+    [InlineData("我妈晕倒了叫不醒")]
+    [InlineData("someone is breaking in")]
+    public void Danger_is_heard_in_the_middle_of_a_question(string text) => Assert.NotNull(Oak.Understanding.Emergencies.Match(text, asked: true));
+
+    [Theory]
     [InlineData("1", "checkin_ok")]
     [InlineData("２", "checkin_help")]
     [InlineData("退订", "opt_out")]

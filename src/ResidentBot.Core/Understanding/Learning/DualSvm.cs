@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using ResidentBot.Core.Understanding.Features;
 
 namespace ResidentBot.Core.Understanding.Learning;
 
@@ -15,10 +17,10 @@ sealed record DualSvm
     public float Balance { get; init; }
 
     /// <summary>Rounds over the texts at most.</summary>
-    public int Rounds { get; init; } = 30;
+    public int Rounds { get; init; } = 8;
 
     /// <summary>How near to the best it must come.</summary>
-    public float Tolerance { get; init; } = 0.1f;
+    public float Tolerance { get; init; } = 0.3f;
 
     /// <summary>The order of texts comes from it.</summary>
     public ulong Seed { get; init; } = 1;
@@ -64,9 +66,7 @@ sealed record DualSvm
                 ref readonly var text = ref set.Texts[i];
                 var own = set.Labels[i] == label;
                 var softness = 0.5f / (own ? cost : Cost);
-                var score = weights[^1];
-                var (ids, values) = (text.Ids, text.Values);
-                for (var k = 0; k < ids.Length && k < values.Length; k++) score += weights[ids[k]] * values[k];
+                var score = weights[^1] + Product(text, weights);
                 var gradient = ((own ? score : -score) - 1) + (alpha[i] * softness);
                 var projected = gradient;
                 if (alpha[i] == 0)
@@ -86,7 +86,7 @@ sealed record DualSvm
                 var before = alpha[i];
                 alpha[i] = Math.Max(before - (gradient / (lengths[i] + softness)), 0);
                 var step = own ? alpha[i] - before : before - alpha[i];
-                for (var k = 0; k < ids.Length && k < values.Length; k++) weights[ids[k]] += step * values[k];
+                Add(text, step, weights);
                 weights[^1] += step;
             }
             if (roundHighest - roundLowest <= Tolerance)
@@ -99,5 +99,34 @@ sealed record DualSvm
         }
         _ = lowest;
         return weights;
+    }
+
+    // Four sums side by side: each addition would wait for the one before. Which features a text has was checked when it was read.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static float Product(in Sparse text, float[] weights)
+    {
+        ref var all = ref MemoryMarshal.GetArrayDataReference(weights);
+        ReadOnlySpan<int> ids = text.Ids;
+        var values = text.Values.AsSpan(0, ids.Length);
+        var (a, b, c, d) = (0f, 0f, 0f, 0f);
+        var k = 0;
+        for (; k + 3 < ids.Length; k += 4)
+        {
+            a += Unsafe.Add(ref all, ids[k]) * values[k];
+            b += Unsafe.Add(ref all, ids[k + 1]) * values[k + 1];
+            c += Unsafe.Add(ref all, ids[k + 2]) * values[k + 2];
+            d += Unsafe.Add(ref all, ids[k + 3]) * values[k + 3];
+        }
+        for (; k < ids.Length; k++) a += Unsafe.Add(ref all, ids[k]) * values[k];
+        return a + b + (c + d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Add(in Sparse text, float step, float[] weights)
+    {
+        ref var all = ref MemoryMarshal.GetArrayDataReference(weights);
+        ReadOnlySpan<int> ids = text.Ids;
+        var values = text.Values.AsSpan(0, ids.Length);
+        for (var k = 0; k < ids.Length; k++) Unsafe.Add(ref all, ids[k]) += step * values[k];
     }
 }

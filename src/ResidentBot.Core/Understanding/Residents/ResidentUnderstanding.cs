@@ -35,6 +35,9 @@ public sealed class ResidentUnderstanding
     /// <summary>From this share on a text that looks like an emergency is one: a false alarm costs a phone call.</summary>
     const float Alarming = 0.15f;
 
+    /// <summary>The same for the answer to a question of ours, which looks like nothing in particular more often.</summary>
+    const float AlarmingAnswer = 0.5f;
+
     // What words of danger add to the score: they stand in four of five emergencies and in one of fifty other texts.
     const float Spoken = 3;
 
@@ -135,11 +138,11 @@ public sealed class ResidentUnderstanding
         return new Understood(ranked, Labels.HasCategory(intent) ? seen.Category : Labels.None, urgency, match, RouteOf(ranked, seen.Strange, match));
     }
 
-    bool IsLikelyEmergency(string text)
+    bool IsLikelyEmergency(string text, bool asked)
     {
         if (text.Length == 0 || _keywords.IsReply(text)) return false;
         var seen = _model.Read(text);
-        return Calibration.Shares(seen.Scores, 1)[Emergency] >= Alarming;
+        return Calibration.Shares(seen.Scores, 1)[Emergency] >= (asked ? AlarmingAnswer : Alarming);
     }
 
     // What has no examples cannot be learned: where its phrases say it plainly, what was learned must not speak over it.

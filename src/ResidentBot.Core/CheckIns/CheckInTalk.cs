@@ -194,7 +194,8 @@ public static class CheckInTalk
     static bool TalkIntent(Turn turn, Talk talk, string text, double from)
     {
         var guesses = turn.World.Understand(text, new TalkState(CheckInOpen: true, OfferOpen: false, QuestionOpen: false, talk.Language));
-        return guesses.Length > 0 && guesses[0].Confidence >= from && !guesses[0].Intent.StartsWith("checkin_", StringComparison.Ordinal);
+        return guesses.Length > 0 && guesses[0].Confidence >= from && !guesses[0].Intent.StartsWith("checkin_", StringComparison.Ordinal)
+            && guesses[0].Intent != "out_of_scope";
     }
 
     static (CheckIn CheckIn, bool Fine)? Tapped(string? tap, List<CheckIn> open)

@@ -13,7 +13,8 @@ public static class Emergencies
     /// <summary>Takes the message if it calls for help: safety text at once, a ticket on top of the queue, first rung and duty person paged.</summary>
     public static bool TryTake(Turn turn, Talk talk, Arrival arrival)
     {
-        if (arrival.Text.Length == 0 || turn.World.Emergencies.Match(arrival.Text) is not { } match) return false;
+        var isAsked = talk.Conversation is { Session: not null } or { Who: not null } or { Whom: not null };
+        if (arrival.Text.Length == 0 || turn.World.Emergencies.Match(arrival.Text, isAsked) is not { } match) return false;
         var held = TicketDesk.FindOpen(turn, talk.Conversation.Ticket);
         var ticket = held is { Urgency: Urgency.Emergency } ? Again(turn, held, arrival) : Open(turn, talk, arrival, match, held);
         talk.Change(c => c with { Ticket = ticket.Number, Session = null, Misses = 0 });

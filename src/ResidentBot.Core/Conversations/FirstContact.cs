@@ -19,7 +19,7 @@ public static partial class FirstContact
     /// <summary>From this confidence on a guess is a wish whatever stands beside it.</summary>
     const double Plainly = 0.85;
 
-    static readonly HashSet<string> Courtesies = new(StringComparer.Ordinal) { "greeting", "thanks", "checkin_ok", "feedback_positive", "out_of_scope", "job_apply" };
+    static readonly HashSet<string> Courtesies = new(StringComparer.Ordinal) { "greeting", "thanks", "checkin_ok", "feedback_positive", "job_apply" };
 
     /// <summary>Asks once; once more when the first question went unanswered over another wish; never again after a "no".</summary>
     public static void Ask(Turn turn, Talk talk)
@@ -59,7 +59,8 @@ public static partial class FirstContact
         }
         // A digit alone answers something else.
         if (Plain.Form(arrival.Text) is { Length: < 3 } plain && plain.All(char.IsDigit)) return false;
-        if (guess is { Confidence: >= Routing.Confident })
+        // What is no wish of ours may well be a name.
+        if (guess is { Confidence: >= Routing.Confident, Intent: not "out_of_scope" })
         {
             var isCourtesy = Courtesies.Contains(guess.Intent);
             var isAnswer = !DoorNumber.In(arrival.Text).IsEmpty || Introduction().IsMatch(Plain.Form(arrival.Text));

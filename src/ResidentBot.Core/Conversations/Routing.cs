@@ -84,7 +84,7 @@ public static class Routing
     {
         var c = talk.Conversation;
         var isAsked = c.Session is not null || (c.Who is not null || c.Whom is not null) && text.Any(char.IsDigit);
-        return new TalkState(!c.CheckIns.IsEmpty, c.Offer is not null, isAsked, talk.Language);
+        return new TalkState(!c.CheckIns.IsEmpty, c.Offer is not null, isAsked, talk.Language, c.Ticket is not null);
     }
 
     /// <summary>Writes the message into the thread and brings the conversation up to date.</summary>

@@ -4,7 +4,7 @@ using ResidentBot.Core.Files;
 namespace ResidentBot.Core.Understanding;
 
 /// <summary>
-/// Understanding by keywords, until a model takes the place: whole replies from <c>keywords.yml</c>, else phrases from <c>phrases.yml</c>, where the
+/// Understanding by keywords, where nothing was learned: whole replies from <c>keywords.yml</c>, else phrases from <c>phrases.yml</c>, where the
 /// longest phrase at a place counts and several phrases of one intent add up. Of equals the graver comes first.
 /// </summary>
 public sealed class KeywordUnderstanding
@@ -38,7 +38,7 @@ public sealed class KeywordUnderstanding
     public IReadOnlySet<string> Intents => _always.Intents.Concat(_checkInOpen.Intents).Concat(_offerOpen.Intents).Concat(_phrases.Intents).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
-    /// Reads the word files; <c>emergency.yml</c>, <c>checkin.yml</c> and <c>identity.yml</c> are other readers' and passed over, several files of one name add up.
+    /// Reads the word files; those of other readers, such as <c>emergency.yml</c>, are passed over, several files of one name add up.
     /// Null after reporting that there is neither <c>keywords.yml</c> nor <c>phrases.yml</c>.
     /// </summary>
     public static KeywordUnderstanding? Read(IReadOnlyList<(string Path, string Text)> files, ICollection<Problem> problems)
@@ -48,10 +48,10 @@ public sealed class KeywordUnderstanding
         foreach (var (path, text) in files)
         {
             var name = Path.GetFileName(path);
-            if (name is "emergency.yml" or "checkin.yml" or "identity.yml") continue;
+            if (name is "emergency.yml" or "checkin.yml" or "identity.yml" or "concepts.yml" or "urgency.yml") continue;
             if (name is not ("keywords.yml" or "phrases.yml"))
             {
-                problems.Add(new Problem(path, 0, 0, "expected keywords.yml, phrases.yml, checkin.yml, identity.yml or emergency.yml"));
+                problems.Add(new Problem(path, 0, 0, "expected keywords.yml, phrases.yml, checkin.yml, identity.yml, emergency.yml, concepts.yml or urgency.yml"));
                 continue;
             }
             if (YamlMap.Parse(path, text, problems) is not { } map) continue;
@@ -68,17 +68,39 @@ public sealed class KeywordUnderstanding
     /// <summary>Ranked guesses, best first; a bare digit answers an open question and is never a keyword then.</summary>
     public ImmutableArray<Guess> Guess(string text, TalkState state)
     {
-        if (state.QuestionOpen && IsBare(text)) return [];
-        var reply = (state.CheckInOpen ? _checkInOpen.Find(text) : null)
-            ?? (state.OfferOpen ? _offerOpen.Find(text) : null)
-            ?? _always.Find(text);
-        if (reply is not null) return [new Guess(reply, Certain)];
+        if (Reply(text, state, out var silent) is { } reply) return reply;
+        return silent ? [] : Spoken(text, state);
+    }
+
+    /// <summary>What phrases in the text speak for, ranked by what is open.</summary>
+    internal ImmutableArray<Guess> Spoken(string text, TalkState state)
+    {
         var guesses = _phrases.Find(text);
         return [.. guesses
             .Select(guess => guess with { Confidence = guess.Confidence * Weight(guess.Intent, state, guesses.Count > 1) })
             .OrderByDescending(guess => guess.Confidence)
             .ThenBy(guess => Known.IndexOf(guess.Intent))];
     }
+
+    /// <summary>What the whole text is the keyword of; null when it is none.</summary>
+    /// <param name="text">As it was written.</param>
+    /// <param name="state">What it may be answering.</param>
+    /// <param name="silent">A bare digit that answers an open question: nobody else should guess at it.</param>
+    internal ImmutableArray<Guess>? Reply(string text, TalkState state, out bool silent)
+    {
+        silent = state.QuestionOpen && IsBare(text);
+        if (silent) return null;
+        var reply = (state.CheckInOpen ? _checkInOpen.Find(text) : null)
+            ?? (state.OfferOpen ? _offerOpen.Find(text) : null)
+            ?? _always.Find(text);
+        return reply is null ? null : [new Guess(reply, Certain)];
+    }
+
+    /// <summary>What phrases in the text speak for, whatever is open.</summary>
+    internal IReadOnlyList<Guess> Phrases(string text) => _phrases.Find(text);
+
+    /// <summary>Whether the whole text is a keyword in some state.</summary>
+    internal bool IsReply(string text) => IsBare(text) || _always.Find(text) is not null || _checkInOpen.Find(text) is not null || _offerOpen.Find(text) is not null;
 
     static double Weight(string intent, TalkState state, bool others) => intent switch
     {

@@ -6,7 +6,26 @@ abstract record PatternPlace
     PatternPlace() { }
 
     /// <summary>One of these word sequences stands here.</summary>
-    public sealed record Words(IReadOnlyList<int[]> Alternatives) : PatternPlace;
+    public sealed record Words(IReadOnlyList<int[]> Alternatives) : PatternPlace
+    {
+        Words? _heard;
+
+        /// <summary>The same by their sound: syllables in the place of Chinese characters, each in all its readings.</summary>
+        public Words Heard => _heard ??= new Words([.. Alternatives.SelectMany(HeardAs)]);
+
+        static IEnumerable<int[]> HeardAs(int[] ids)
+        {
+            const int mostReadings = 8;
+            List<int[]> heard = [[]];
+            foreach (var id in ids)
+            {
+                int[] readings = id is >= '\u4e00' and <= '\u9fff' ? [.. Sounds.Syllables.AllHeard((char)id).Select(one => TokenIds.FirstSyllable + one)] : [];
+                if (readings.Length == 0) readings = [id];
+                heard = [.. heard.SelectMany(before => readings.Select(reading => (int[])[.. before, reading])).Take(mostReadings)];
+            }
+            return heard;
+        }
+    }
 
     /// <summary>Up to so many words or characters of the same sentence stand here.</summary>
     public sealed record Gap(int Most) : PatternPlace;
@@ -27,19 +46,29 @@ sealed record Pattern(IReadOnlyList<PatternPlace> Places, string Text)
     /// <summary>What must not stand in two lists: each alternative of a plain phrase, else the whole pattern.</summary>
     public IEnumerable<string> Phrases => Places is [PatternPlace.Words words] ? words.Alternatives.Select(one => string.Join(' ', one)) : [Text];
 
+    /// <summary>The same pattern by its sound.</summary>
+    public Pattern Heard() => this with { Places = [.. Places.Select(place => place is PatternPlace.Words words ? words.Heard : place)] };
+
     const int UsualGap = 4;
     const int WidestGap = 20;
 
     /// <summary>Reads a pattern; a text instead says what is wrong with it.</summary>
-    public static (Pattern? Pattern, string Wrong) Parse(string text, IReadOnlyDictionary<string, IReadOnlyList<string>> sets, Vocabulary vocabulary)
+    /// <param name="text">The pattern.</param>
+    /// <param name="sets">The named lists.</param>
+    /// <param name="vocabulary">Where its words are learned.</param>
+    /// <param name="known">The places read so far: the same words are the same place.</param>
+    public static (Pattern? Pattern, string Wrong) Parse(
+        string text, IReadOnlyDictionary<string, IReadOnlyList<string>> sets, Vocabulary vocabulary, Dictionary<string, PatternPlace> known)
     {
         var places = new List<PatternPlace>();
         foreach (var part in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            var (place, wrong) = part == "@" ? (new PatternPlace.Trigger(), "")
+            var (place, wrong) = known.TryGetValue(part, out var same) ? (same, "")
+                : part == "@" ? (new PatternPlace.Trigger(), "")
                 : part.StartsWith("..", StringComparison.Ordinal) ? ParseGap(part)
                 : ParseWords(part, sets, vocabulary);
             if (place is null) return (null, wrong);
+            known[part] = place;
             places.Add(place);
         }
         if (places.Count == 0) return (null, "an empty pattern fits everything: write words or delete the line");

@@ -8,6 +8,7 @@ sealed class PatternReader(Vocabulary vocabulary, IReadOnlyDictionary<string, IR
     const int MostSyllables = 7;
 
     readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    readonly Dictionary<string, PatternPlace> _places = new(StringComparer.Ordinal);
 
     /// <summary>The named word lists that patterns may use as <c>&lt;name&gt;</c>.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Sets(YamlMap? map) =>
@@ -24,7 +25,7 @@ sealed class PatternReader(Vocabulary vocabulary, IReadOnlyDictionary<string, IR
         {
             foreach (var text in texts[index].Split(" / "))
             {
-                var (pattern, wrong) = Pattern.Parse(text, sets, vocabulary);
+                var (pattern, wrong) = Pattern.Parse(text, sets, vocabulary, _places);
                 if (pattern is null) map.ReportItem(key, index, wrong);
                 else if (!_seen.Add($"{map.Place()} {key} {text}")) map.ReportItem(key, index, $"`{text}` stands here twice");
                 else yield return (pattern, index);

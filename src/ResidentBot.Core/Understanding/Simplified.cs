@@ -1,6 +1,6 @@
 namespace ResidentBot.Core.Understanding;
 
-/// <summary>Traditional characters as Simplified ones: the common characters of everyday and emergency texts, one for one.</summary>
+/// <summary>Traditional characters as Simplified ones, one for one: the table of Unihan, and before it the everyday characters for which it gives none or several.</summary>
 public static class Simplified
 {
     const char First = '\u4e00';
@@ -15,6 +15,8 @@ public static class Simplified
     {
         var table = new char[Last - First + 1];
         for (var i = 0; i < table.Length; i++) table[i] = (char)(First + i);
+        foreach (var line in Sounds.Tables.Lines("traditional.txt"))
+            for (var i = 0; i + 1 < line.Length; i += 2) table[line[i] - First] = line[i + 1];
         for (var i = 0; i < Pairs.Length; i += 2) table[Pairs[i] - First] = Pairs[i + 1];
         return table;
     }
@@ -42,5 +44,5 @@ public static class Simplified
         "遷迁闆板聖圣廠厂佔占傢家僅仅價价億亿優优傳传債债傾倾僱雇儲储兇凶冊册劉刘劑剂勁劲勵励卻却厲厉參参叢丛嘆叹嘗尝噴喷嚮向妳你" +
         "姦奸娛娱寬宽屆届歐欧毆殴殼壳漢汉燦灿猶犹獎奖瀉泻爾尔瑣琐盡尽祕秘禦御籲吁紙纸紛纷納纳組组絡络維维編编緣缘繳缴聰聪脫脱膩腻" +
         "葉叶蒼苍蓮莲藉借衆众術术誒诶諒谅諾诺貓猫貧贫贏赢逕径郵邮釣钓鑰钥閒闲閙闹頓顿頻频顛颠飄飘駛驶驅驱鬍胡鬚须勻匀" +
-        "乾干絆绊嬸婶託托麽么爲为啓启啟启恆恒滾滚渦涡潰溃臍脐膿脓颱台颳刮癒愈畫画擁拥掃扫掛挂撿捡撥拨嚨咙綫线鄭郑燴烩嗆呛搥捶陞升碁棋";
+        "乾干絆绊嬸婶託托麽么爲为啓启啟启恆恒滾滚渦涡潰溃臍脐膿脓颱台颳刮癒愈畫画擁拥掃扫掛挂撿捡撥拨嚨咙綫线鄭郑燴烩嗆呛搥捶陞升碁棋洩泄";
 }

@@ -29,6 +29,9 @@ static class TokenIds
 
     const int FirstEmoji = 0x1f000;
 
+    /// <summary>The id of a syllable is this plus its <see cref="Sounds.Syllables"/> number: above all code points.</summary>
+    public const int FirstSyllable = 0x110000;
+
     /// <summary>The id of a vocabulary's first word, above all code points.</summary>
     public const int FirstWord = 0x200000;
 
@@ -36,7 +39,7 @@ static class TokenIds
     public static bool IsBreak(int id) => id is Comma or Stop or Question;
 
     /// <summary>Whether a clause begins or ends beside it: a break or an emoji.</summary>
-    public static bool IsEdge(int id) => IsBreak(id) || id is >= FirstEmoji and < FirstWord;
+    public static bool IsEdge(int id) => IsBreak(id) || id is >= FirstEmoji and < FirstSyllable;
 
     /// <summary>Whether the id ends a sentence.</summary>
     public static bool IsStop(int id) => id is Stop or Question;

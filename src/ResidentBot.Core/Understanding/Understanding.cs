@@ -13,7 +13,8 @@ public sealed record Guess(string Intent, double Confidence);
 /// <param name="OfferOpen">A job was offered and may still be taken.</param>
 /// <param name="QuestionOpen">A dialog asked something: a digit is its answer, never a keyword.</param>
 /// <param name="Language">The language the talk is held in.</param>
-public sealed record TalkState(bool CheckInOpen, bool OfferOpen, bool QuestionOpen, Language Language);
+/// <param name="TicketOpen">A request or talk of his waits with a person.</param>
+public sealed record TalkState(bool CheckInOpen, bool OfferOpen, bool QuestionOpen, Language Language, bool TicketOpen = false);
 
 /// <summary>Reads a text: ranked guesses, best first, empty when nothing fits. Emergencies are not its business: <see cref="EmergencyWords"/> goes first.</summary>
 /// <param name="text">As the resident wrote it.</param>

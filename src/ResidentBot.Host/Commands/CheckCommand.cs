@@ -1,4 +1,6 @@
 using System.CommandLine;
+using ResidentBot.Core.Files;
+using ResidentBot.Core.Understanding.Residents;
 using ResidentBot.Host.Configuration;
 
 namespace ResidentBot.Host.Commands;
@@ -11,6 +13,8 @@ static class CheckCommand
     {
         var folders = new FolderOptions();
         var command = new Command("check", "Read every file and print each mistake as file:line:column: what is wrong. Exit code 2 when there is one.");
+        var notes = new Option<bool>("--notes") { Description = "Also what is allowed but rarely meant: words of danger in examples of something else, words under two concepts" };
+        command.Options.Add(notes);
         folders.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -22,10 +26,15 @@ static class CheckCommand
                 return CommandLine.Mistaken;
             }
             foreach (var (_, world) in read.Communities) Report(terminal, world);
+            if (!parsed.GetValue(notes)) return 0;
+            foreach (var note in Notes(folders.Dialogs(parsed))) terminal.Line($"{note.File}:{note.Line}:{note.Column}: note: {note.Message}");
             return 0;
         });
         return command;
     }
+
+    static IEnumerable<Problem> Notes(string dialogs) =>
+        UnderstandingFiles.Read([.. CommunityFiles.ReadUnderstanding(dialogs, []).Select(file => (file.Path, file.Text))], [])?.Notes() ?? [];
 
     static void Report(Terminal terminal, Core.Turns.World world)
     {

@@ -32,6 +32,7 @@ sealed class CommandLine(Func<TextReader> input, TextWriter output, TextWriter e
             CheckCommand.Create(),
             ChatCommand.Create(input),
             InitCommand.Create(),
+            Understanding.UnderstandCommand.Create(input),
             ImportCommand.Create(input),
             ExportCommand.Create(),
             SampleCommand.Create(),

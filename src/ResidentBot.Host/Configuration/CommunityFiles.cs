@@ -18,7 +18,7 @@ public static class CommunityFiles
             return [];
         }
         ImmutableArray<SourceFile> common =
-            [.. ReadFolder(dialogs, "dialogs", problems), .. ReadFolder(Path.Combine(dialogs, "understanding"), "dialogs/understanding", problems)];
+            [.. ReadFolder(dialogs, "dialogs", problems), .. ReadUnderstanding(dialogs, problems)];
         var communities = ImmutableArray.CreateBuilder<EditionFiles>();
         foreach (var folder in Directory.EnumerateDirectories(config).Order(StringComparer.Ordinal))
         {
@@ -33,12 +33,20 @@ public static class CommunityFiles
         return communities.ToImmutable();
     }
 
+    /// <summary>The files of understanding: <c>dialogs/understanding/*.yml</c> and <c>dialogs/understanding/examples/*.tsv</c>.</summary>
+    public static ImmutableArray<SourceFile> ReadUnderstanding(string dialogs, ICollection<Problem> problems)
+    {
+        const string name = "dialogs/understanding";
+        var folder = Path.Combine(dialogs, "understanding");
+        return [.. ReadFolder(folder, name, problems), .. ReadFolder(Path.Combine(folder, "examples"), $"{name}/examples", problems, "*.tsv")];
+    }
+
     // `*.yaml` is read as well, so that the reader can refuse the name: a file nobody reads must not go unnoticed.
-    static ImmutableArray<SourceFile> ReadFolder(string folder, string name, ICollection<Problem> problems)
+    static ImmutableArray<SourceFile> ReadFolder(string folder, string name, ICollection<Problem> problems, string kind = "*.y*ml")
     {
         if (!Directory.Exists(folder)) return [];
         var files = ImmutableArray.CreateBuilder<SourceFile>();
-        foreach (var path in Directory.EnumerateFiles(folder, "*.y*ml").Order(StringComparer.Ordinal))
+        foreach (var path in Directory.EnumerateFiles(folder, kind).Order(StringComparer.Ordinal))
         {
             try
             {

@@ -5,6 +5,7 @@ using ResidentBot.Core.Files;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Turns;
 using ResidentBot.Core.Understanding;
+using ResidentBot.Core.Understanding.Residents;
 
 namespace ResidentBot.Host.Configuration;
 
@@ -18,16 +19,17 @@ static class WorldReader
     {
         var (files, community) = loaded;
         var before = problems.Count;
-        var (book, emergencies, checkIns, identity, keywords) = ReadParts(files, community.Queues.Keys.ToImmutableHashSet(StringComparer.Ordinal), problems);
-        if (problems.Count > before || book is null || emergencies is null || checkIns is null || identity is null || keywords is null) return null;
+        var (book, words, checkIns, identity) = ReadParts(files, community.Queues.Keys.ToImmutableHashSet(StringComparer.Ordinal), problems);
+        if (problems.Count > before || book is null || words is null || checkIns is null || identity is null) return null;
+        var understanding = Understandings.Of(Words(files), words);
         return new World
         {
             Community = community,
             Book = book with { Edition = files.Id },
-            Emergencies = emergencies,
+            Emergencies = understanding?.Emergencies ?? words.Emergencies,
             CheckInWords = checkIns,
             IdentityWords = identity,
-            Understand = keywords.Guess,
+            Understand = understanding is null ? words.Keywords.Guess : understanding.Guess,
             Capabilities = ChannelList.Capabilities,
         };
     }
@@ -35,18 +37,19 @@ static class WorldReader
     /// <summary>Reports what is wrong with the dialogs, texts and words of a community whose own files could not be read.</summary>
     public static void Check(EditionFiles files, ICollection<Problem> problems) => ReadParts(files, QueuesOf(files), problems);
 
-    static (DialogBook? Book, EmergencyWords? Emergencies, CheckInWords? CheckIns, IdentityWords? Identity, KeywordUnderstanding? Keywords) ReadParts(
+    static (DialogBook? Book, UnderstandingFiles? Words, CheckInWords? CheckIns, IdentityWords? Identity) ReadParts(
         EditionFiles files, IReadOnlySet<string>? queues, ICollection<Problem> problems)
     {
         var rules = new DialogRules(queues, KeywordUnderstanding.Known.ToImmutableHashSet(StringComparer.Ordinal), PersonFields.Names) { Texts = SystemTexts.All };
         var book = DialogBook.Read([.. Dialogs(files.CommonDialogs, 0), .. Dialogs(files.OwnDialogs, 1)], rules, problems);
-        var words = files.CommonDialogs.Where(file => file.Name.Contains(WordsFolder, StringComparison.Ordinal)).ToList();
-        var emergencies = Find(words, "emergency.yml", problems) is { } e ? EmergencyWords.Read(e.Path, e.Text, problems) : null;
+        var words = Words(files);
         var checkIns = Find(words, "checkin.yml", problems) is { } c ? CheckInWords.Read(c.Path, c.Text, problems) : null;
         var identity = Find(words, "identity.yml", problems) is { } i ? IdentityWords.Read(i.Path, i.Text, problems) : null;
-        var keywords = KeywordUnderstanding.Read([.. words.Select(file => (file.Path, file.Text))], problems);
-        return (book, emergencies, checkIns, identity, keywords);
+        return (book, UnderstandingFiles.Read(words, problems, Understandings.Over), checkIns, identity);
     }
+
+    static List<(string Path, string Text)> Words(EditionFiles files) =>
+        [.. files.CommonDialogs.Where(file => file.Name.Contains(WordsFolder, StringComparison.Ordinal)).Select(file => (file.Path, file.Text))];
 
     // The names alone, whatever else is wrong with the queues; null when not even those can be read.
     static ImmutableHashSet<string>? QueuesOf(EditionFiles files)
@@ -61,10 +64,11 @@ static class WorldReader
         .Where(file => !file.Name.Contains(WordsFolder, StringComparison.Ordinal))
         .Select(file => new DialogFile(file.Path, file.Text, layer));
 
-    static SourceFile? Find(List<SourceFile> words, string name, ICollection<Problem> problems)
+    static (string Path, string Text)? Find(List<(string Path, string Text)> words, string name, ICollection<Problem> problems)
     {
-        var found = words.Find(file => Path.GetFileName(file.Name) == name);
-        if (found is null) problems.Add(new Problem($"dialogs/understanding/{name}", 0, 0, "this file is missing"));
-        return found;
+        var found = words.Find(file => Path.GetFileName(file.Path) == name);
+        if (found.Path is not null) return found;
+        problems.Add(new Problem($"dialogs/understanding/{name}", 0, 0, "this file is missing"));
+        return null;
     }
 }

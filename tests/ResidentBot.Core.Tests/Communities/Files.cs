@@ -5,8 +5,8 @@ static class Files
 {
     public static string Root { get; } = FindRoot();
 
-    public static List<(string Path, string Text)> In(string folder) =>
-        [.. Directory.EnumerateFiles(Path.Combine(Root, folder), "*.yml").Order(StringComparer.Ordinal)
+    public static List<(string Path, string Text)> In(string folder, string kind = "*.yml") =>
+        [.. Directory.EnumerateFiles(Path.Combine(Root, folder), kind).Order(StringComparer.Ordinal)
             .Select(path => (Path.GetRelativePath(Root, path), File.ReadAllText(path)))];
 
     static string FindRoot()

@@ -7,24 +7,37 @@ using ResidentBot.Core.Residents;
 using ResidentBot.Core.Tests.Dialogs;
 using ResidentBot.Core.Turns;
 using ResidentBot.Core.Understanding;
+using ResidentBot.Core.Understanding.Residents;
 
 namespace ResidentBot.Core.Tests.Deciding;
 
 /// <summary>The shipped community with the shipped dialogs and words, read once.</summary>
 static class Oak
 {
+    /// <summary>What was learned from the shipped examples.</summary>
+    public static ResidentUnderstanding Understanding { get; } = Learn();
+
     public static World World { get; } = Read();
+
+    static List<(string Path, string Text)> Words =>
+        [.. Communities.Files.In("dialogs/understanding"), .. Communities.Files.In("dialogs/understanding/examples", "*.tsv")];
+
+    static ResidentUnderstanding Learn()
+    {
+        var problems = new List<Problem>();
+        var files = UnderstandingFiles.Read(Words, problems);
+        return problems.Count > 0
+            ? throw new InvalidOperationException(string.Join("\n", problems))
+            : ResidentUnderstanding.Train(files!, files!.Examples!.All, (count, work) => Parallel.For(0, count, work));
+    }
 
     static World Read()
     {
         var problems = new List<Problem>();
         var community = CommunityReader.Read("config/oak", Communities.Files.In("config/oak"), _ => null, problems);
-        var words = Communities.Files.In("dialogs/understanding");
-        string Words(string name) => words.Single(file => file.Path.EndsWith(name, StringComparison.Ordinal)).Text;
-        var emergencies = EmergencyWords.Read("emergency.yml", Words("emergency.yml"), problems);
-        var checkIns = CheckInWords.Read("checkin.yml", Words("checkin.yml"), problems);
-        var identity = IdentityWords.Read("identity.yml", Words("identity.yml"), problems);
-        var keywords = KeywordUnderstanding.Read(words, problems);
+        string Text(string name) => Words.Single(file => file.Path.EndsWith(name, StringComparison.Ordinal)).Text;
+        var checkIns = CheckInWords.Read("checkin.yml", Text("checkin.yml"), problems);
+        var identity = IdentityWords.Read("identity.yml", Text("identity.yml"), problems);
         var rules = new DialogRules(
             community?.Queues.Keys.ToImmutableHashSet() ?? [], KeywordUnderstanding.Known.ToImmutableHashSet(), PersonFields.Names)
         {
@@ -32,14 +45,15 @@ static class Oak
         };
         var book = DialogBook.Read(
             [.. Directory.GetFiles(Path.Combine(Books.Root, "dialogs"), "*.yml").Select(path => Books.File(Path.GetRelativePath(Books.Root, path)))], rules, problems);
-        return problems.Count > 0 ? throw new InvalidOperationException(string.Join("\n", problems)) : new World
+        if (problems.Count > 0) throw new InvalidOperationException(string.Join("\n", problems));
+        return new World
         {
             Community = community!,
             Book = book!,
-            Emergencies = emergencies!,
+            Emergencies = Understanding.Emergencies,
             CheckInWords = checkIns!,
             IdentityWords = identity!,
-            Understand = keywords!.Guess,
+            Understand = Understanding.Guess,
             Capabilities = new Dictionary<string, Capabilities>
             {
                 ["sms"] = Can(buttons: false),

@@ -17,6 +17,8 @@ public sealed class CommandLineTests
     [InlineData(2, "check", "--colour")]
     [InlineData(2, "serve", "--redis", "nowhere")]
     [InlineData(2, "serve", "--urls", "8080")]
+    [InlineData(0, "understand", "--help")]
+    [InlineData(2, "understand", "--folds", "1")]
     [InlineData(2, "chat", "--channel", "pigeon")]
     [InlineData(2, "chat", "--from", "tomorrow")]
     [InlineData(2, "check", "--config", "/nowhere")]
@@ -29,7 +31,7 @@ public sealed class CommandLineTests
     {
         var help = (await CommandRun.OfAsync("--help")).Output;
 
-        Assert.All((string[])["serve", "check", "chat", "init"], command => Assert.Contains(command, help, StringComparison.Ordinal));
+        Assert.All((string[])["serve", "check", "chat", "init", "understand"], command => Assert.Contains(command, help, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,0 +1,81 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace ResidentBot.Core.Understanding.Learning;
+
+/// <summary>All classes against each other: softmax regression, each weight with a step of its own that shrinks as it is used (AdaGrad).</summary>
+sealed record Softmax
+{
+    /// <summary>Rounds over the texts.</summary>
+    public int Rounds { get; init; } = 16;
+
+    /// <summary>The first step.</summary>
+    public float Step { get; init; } = 0.25f;
+
+    /// <summary>How much more a rare class counts: 0 nothing, 1 in full proportion.</summary>
+    public float Balance { get; init; }
+
+    /// <summary>A text whose class is missed by less than this teaches nothing more.</summary>
+    public float Settled { get; init; }
+
+    /// <summary>The order of texts comes from it.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Learns the weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public LinearModel Train(TrainingSet set)
+    {
+        var model = LinearModel.Empty(set.Classes, set.Features);
+        var (sums, sumsOfBias) = (new float[set.Features * model.Stride], new float[model.Stride]);
+        var counts = set.Counts();
+        var importance = new float[set.Classes];
+        for (var c = 0; c < set.Classes; c++) importance[c] = counts[c] == 0 ? 1 : MathF.Pow((float)set.Labels.Length / set.Classes / counts[c], Balance);
+        var order = Enumerable.Range(0, set.Texts.Length).ToArray();
+        var chance = new Chance(Seed);
+        var scores = new float[model.Stride];
+        var width = Vector<float>.Count;
+        for (var round = 0; round < Rounds; round++)
+        {
+            chance.Shuffle(order);
+            foreach (var i in order)
+            {
+                var text = set.Texts[i];
+                model.Score(text, scores);
+                Probabilities(scores.AsSpan(0, set.Classes), 1);
+                scores.AsSpan(set.Classes).Clear();
+                if (scores[set.Labels[i]] > 1 - Settled) continue;
+                scores[set.Labels[i]] -= 1;
+                var weight = importance[set.Labels[i]];
+                for (var c = 0; c < set.Classes; c++) scores[c] *= weight;
+                for (var k = 0; k < text.Ids.Length; k++)
+                {
+                    var row = model.Row(text.Ids[k]);
+                    var sum = sums.AsSpan(text.Ids[k] * model.Stride, model.Stride);
+                    var value = new Vector<float>(text.Values[k]);
+                    for (var c = 0; c < row.Length; c += width) Update(row[c..], sum[c..], value * new Vector<float>(scores.AsSpan(c)));
+                }
+                for (var c = 0; c < scores.Length; c += width) Update(model.Bias[c..], sumsOfBias.AsSpan(c), new Vector<float>(scores.AsSpan(c)) * 0.3f);
+            }
+        }
+        return model;
+    }
+
+    /// <summary>Scores as probabilities, in place.</summary>
+    public static void Probabilities(Span<float> scores, float sharpness)
+    {
+        var highest = float.NegativeInfinity;
+        foreach (var score in scores) highest = Math.Max(highest, score);
+        var sum = 0f;
+        for (var i = 0; i < scores.Length; i++) sum += scores[i] = MathF.Exp((scores[i] - highest) * sharpness);
+        for (var i = 0; i < scores.Length; i++) scores[i] /= sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Update(Span<float> row, Span<float> sum, Vector<float> gradient)
+    {
+        var weights = new Vector<float>(row);
+        var squares = new Vector<float>(sum) + (gradient * gradient);
+        squares.CopyTo(sum);
+        (weights - (gradient * Step / (Vector.SquareRoot(squares) + new Vector<float>(1e-4f)))).CopyTo(row);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using ResidentBot.Core.Understanding.Residents;
+
+namespace ResidentBot.Host.Configuration;
+
+/// <summary>Learns from the same files once, however many communities share them and however often they are read.</summary>
+static class Understandings
+{
+    const int Kept = 4;
+
+    static readonly ConcurrentDictionary<string, Lazy<ResidentUnderstanding>> Learned = new(StringComparer.Ordinal);
+
+    /// <summary>What is learned from these files; null when they hold no examples.</summary>
+    /// <param name="sources">The files with their paths.</param>
+    /// <param name="files">The same, read.</param>
+    public static ResidentUnderstanding? Of(IReadOnlyList<(string Path, string Text)> sources, UnderstandingFiles files)
+    {
+        if (files.Examples is not { } examples) return null;
+        var key = Hash(sources);
+        if (Learned.Count >= Kept && !Learned.ContainsKey(key)) Learned.Clear();
+        return Learned.GetOrAdd(key, _ => new Lazy<ResidentUnderstanding>(() => ResidentUnderstanding.Train(files, examples.All, Over))).Value;
+    }
+
+    /// <summary>Work over all processors.</summary>
+    public static void Over(int count, Action<int> work) => Parallel.For(0, count, work);
+
+    static string Hash(IReadOnlyList<(string Path, string Text)> sources)
+    {
+        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (path, text) in sources.OrderBy(source => Path.GetFileName(source.Path), StringComparer.Ordinal))
+        {
+            sum.AppendData(Encoding.UTF8.GetBytes($"{Path.GetFileName(path)} {text.Length} "));
+            sum.AppendData(Encoding.UTF8.GetBytes(text));
+        }
+        return Convert.ToHexString(sum.GetHashAndReset());
+    }
+}

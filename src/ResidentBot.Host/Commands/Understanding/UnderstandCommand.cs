@@ -11,7 +11,7 @@ namespace ResidentBot.Host.Commands.Understanding;
 /// <summary><c>residentbot understand</c>: reads utterances, one a line, and prints what the bot makes of them; or measures how well it does.</summary>
 static class UnderstandCommand
 {
-    const int FlushEvery = 1 << 16;
+    const int AtOnce = 1 << 18;
 
     // A digit alone says something only as an answer: it is read as one to a check-in.
     static readonly TalkState Replies = new(CheckInOpen: true, OfferOpen: false, QuestionOpen: false, Language.Zh);
@@ -55,25 +55,45 @@ static class UnderstandCommand
         foreach (var line in new Report(examples, ResidentUnderstanding.ReadAcross(files, examples, parts, Replies, Understandings.Over)).Lines()) output.WriteLine(line);
     }
 
+    // What has come is read over all processors and answered at once: a file goes through at full speed, and whoever waits for each answer gets it.
     static void Read(TextReader input, TextWriter output, ResidentUnderstanding understanding, bool heading)
     {
         if (heading) output.WriteLine("intent\tconfidence\tcategory\turgency\temergency\troute");
-        var lines = new StringBuilder();
-        while (input.ReadLine() is { } text)
+        foreach (var texts in Lines(input))
         {
-            var read = understanding.Read(text, null, Replies);
-            var route = read.Route switch
-            {
-                TextRoute.Page => "page",
-                TextRoute.Staff => "staff",
-                _ => "bot",
-            };
-            lines.Append($"{read.Guesses[0].Intent}\t{read.Guesses[0].Confidence:0.000}\t{read.Category}\t{read.Urgency}\t{(read.Emergency is null ? "no" : "yes")}\t{route}\n");
-            if (lines.Length < FlushEvery && !heading) continue;
-            output.Write(lines);
-            lines.Clear();
+            var rows = new string[texts.Length];
+            Understandings.Over(rows.Length, i => rows[i] = Row(understanding.Read(texts[i].TrimEnd('\r'), null, Replies)));
+            foreach (var row in rows) output.Write(row);
+            output.Flush();
         }
-        output.Write(lines);
+    }
+
+    static IEnumerable<string[]> Lines(TextReader input)
+    {
+        var buffer = new char[AtOnce];
+        var rest = new StringBuilder();
+        while (input.Read(buffer, 0, buffer.Length) is > 0 and var count)
+        {
+            var end = buffer.AsSpan(0, count).LastIndexOf('\n');
+            if (end >= 0)
+            {
+                yield return $"{rest}{buffer.AsSpan(0, end)}".Split('\n');
+                rest.Clear();
+            }
+            rest.Append(buffer, end + 1, count - end - 1);
+        }
+        if (rest.Length > 0) yield return [rest.ToString()];
+    }
+
+    static string Row(Understood read)
+    {
+        var route = read.Route switch
+        {
+            TextRoute.Page => "page",
+            TextRoute.Staff => "staff",
+            _ => "bot",
+        };
+        return $"{read.Guesses[0].Intent}\t{read.Guesses[0].Confidence:0.000}\t{read.Category}\t{read.Urgency}\t{(read.Emergency is null ? "no" : "yes")}\t{route}\n";
     }
 
     static ResidentUnderstanding Learn(string dialogs)

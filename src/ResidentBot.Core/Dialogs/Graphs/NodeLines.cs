@@ -32,7 +32,7 @@ sealed record NodeLines(GraphNode Node, ImmutableArray<NodeLine> Lines, LayoutNo
     /// <param name="width">How wide its words may run, in pixels.</param>
     public static NodeLines Of(GraphNode node, Language language, double width)
     {
-        if (node.Kind == GraphNodeKind.Fork) return new NodeLines(node, [], new LayoutNode(new Extent(26, 26), Slim: true));
+        if (node.Kind == GraphNodeKind.Fork) return new NodeLines(node, [], new LayoutNode(new Extent(26, 26), Slim: false));
         if (node is { Kind: GraphNodeKind.End, Body.Zh.Length: 0 }) return new NodeLines(node, [], new LayoutNode(new Extent(18, 18), Slim: true));
         ImmutableArray<NodeLine> lines =
         [

@@ -21,7 +21,7 @@ static class LayeredLayout
     public static LaidOut Of(IReadOnlyList<LayoutNode> nodes, IReadOnlyList<LayoutEdge> edges, int columns)
     {
         var back = Ranks.Back(nodes.Count, edges);
-        var rows = new Rows(nodes, edges, back, Ranks.Of(nodes, edges, back, columns));
+        var rows = new Rows(nodes, edges, back, Ranks.Of(nodes, edges, back, columns), oneColumn: columns == 1);
         rows.Order();
         Placing.Place(rows.All);
         var left = rows.All.SelectMany(row => row).Min(spot => spot.X - spot.Room.Width / 2) - Margin;

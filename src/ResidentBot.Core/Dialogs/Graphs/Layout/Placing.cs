@@ -6,6 +6,7 @@ static class Placing
     const int Sweeps = 80;
     const double BoxGap = 26;
     const double WayGap = 13;
+    const double ToTheMiddle = 1000;
 
     /// <summary>Moves every row towards what it is joined to, down and up in turn.</summary>
     public static void Place(IReadOnlyList<IReadOnlyList<Spot>> rows)
@@ -43,7 +44,7 @@ static class Placing
 
     static (double X, double Weight) Wanted(Spot spot, bool up, bool both)
     {
-        var (sum, weight) = (0.0, 0.0);
+        var (sum, weight) = (0.0, spot.Central ? ToTheMiddle : 0.0);
         if (both || !up) Add(spot.Above);
         if (both || up) Add(spot.Below);
         return weight > 0 ? (sum / weight, weight) : (spot.X, 0.1);

@@ -4,8 +4,10 @@ namespace ResidentBot.Core.Dialogs.Graphs.Layout;
 /// <param name="row">Its row.</param>
 /// <param name="room">What it takes.</param>
 /// <param name="passing">Whether it is a way or its label, which should run straight.</param>
-sealed class Spot(int row, Extent room, bool passing)
+/// <param name="central">Whether it belongs into the middle of the picture.</param>
+sealed class Spot(int row, Extent room, bool passing, bool central = false)
 {
+    public bool Central { get; } = central;
     public int Row { get; } = row;
     public Extent Room { get; } = room;
     public bool Passing { get; } = passing;
@@ -38,15 +40,15 @@ sealed class Rows
     /// <summary>The rows from the top, each from the left.</summary>
     public IReadOnlyList<IReadOnlyList<Spot>> All => _rows;
 
-    /// <summary>Sets them up: between two rows of boxes stands one for labels where a label needs it.</summary>
-    public Rows(IReadOnlyList<LayoutNode> nodes, IReadOnlyList<LayoutEdge> edges, bool[] back, int[] rank)
+    /// <summary>Sets them up; in one column all boxes stand in the middle, and ways beside them. Between two rows of boxes stands one for labels where a label needs it.</summary>
+    public Rows(IReadOnlyList<LayoutNode> nodes, IReadOnlyList<LayoutEdge> edges, bool[] back, int[] rank, bool oneColumn)
     {
         // Boxes have even numbers; a label stands right below its tail, or above it when the way leads up.
         var labelRank = edges.Select((edge, i) => edge.Label is null ? -1 : back[i] ? rank[edge.From] * 2 - 1 : rank[edge.From] * 2 + 1).ToArray();
         var used = rank.Select(one => one * 2).Concat(labelRank.Where(one => one >= 0)).Distinct().Order().ToList();
         var row = used.Select((one, i) => (one, i)).ToDictionary(pair => pair.one, pair => pair.i);
         foreach (var _ in used) _rows.Add([]);
-        Nodes = [.. nodes.Select((node, i) => Add(new Spot(row[rank[i] * 2], node.Room, passing: false)))];
+        Nodes = [.. nodes.Select((node, i) => Add(new Spot(row[rank[i] * 2], node.Room, passing: false, central: oneColumn && !node.Slim)))];
         Labels = new Spot?[edges.Count];
         Ways = new Spot[edges.Count][];
         for (var i = 0; i < edges.Count; i++)

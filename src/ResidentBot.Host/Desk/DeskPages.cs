@@ -5,6 +5,7 @@ using ResidentBot.Host.Desk.CheckIns;
 using ResidentBot.Host.Desk.Coverages;
 using ResidentBot.Host.Desk.Dead;
 using ResidentBot.Host.Desk.Dialogs;
+using ResidentBot.Host.Desk.Examples;
 using ResidentBot.Host.Desk.Imports;
 using ResidentBot.Host.Desk.Live;
 using ResidentBot.Host.Desk.People;
@@ -38,6 +39,7 @@ static class DeskPages
         community.MapCheckIns();
         community.MapPosts();
         community.MapDialogs();
+        community.MapExamples();
         community.MapImports();
         community.MapCoverage();
         community.MapAudit();

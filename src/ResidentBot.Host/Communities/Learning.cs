@@ -4,6 +4,7 @@ using ResidentBot.Core.Turns;
 using ResidentBot.Core.Understanding.Corrections;
 using ResidentBot.Core.Understanding.Residents;
 using ResidentBot.Host.Configuration;
+using ResidentBot.Store;
 
 namespace ResidentBot.Host.Communities;
 
@@ -54,7 +55,11 @@ sealed class Learning(RunningCommunity community)
         _tried = "";
         var learned = world with { Understand = understanding.Guess, Emergencies = understanding.Emergencies, UnderstandingEdition = name };
         // Another edition may have come meanwhile: the next look learns from that one.
-        return community.TryReplace(world, learned);
+        if (!community.TryReplace(world, learned)) return false;
+        var keys = community.Store.Keys;
+        string[] news = ["correction:learned"];
+        await community.Store.Link.CommitAsync(new Commit().AppendEntry(keys.Feed, Codec.Write(news)).Publish(keys.Feed, keys.Wake, WakeWords.Feed));
+        return true;
     }
 
     static string Name(string edition, List<(string Member, double Score)> accepted)

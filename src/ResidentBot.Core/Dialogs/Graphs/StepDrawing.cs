@@ -36,7 +36,7 @@ static class StepDrawing
 
     static void DrawAsk(GraphDraft draft, Step.Ask ask)
     {
-        var caption = GraphTexts.Of($"ask_{ask.Type}");
+        var caption = GraphTexts.Find($"ask_{ask.Type}") ?? GraphTexts.Of("ask");
         ImmutableArray<Texts> choices = ask.Type == AskType.YesNo ? [GraphTexts.Of("value_yes"), GraphTexts.Of("value_no")] : [.. ask.Choices.Select(choice => choice.Label)];
         draft.Box(GraphNodeKind.Ask, ask.Optional ? GraphTexts.Of("optional", ("what", caption)) : caption, draft.Names.Filled(ask.Text), choices);
         draft.On();

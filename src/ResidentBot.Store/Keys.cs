@@ -133,6 +133,7 @@ public sealed class Keys(string community)
         DocumentType.PaperCode => "papercode",
         DocumentType.Import => "import",
         DocumentType.Merge => "merge",
+        DocumentType.Correction => "correction",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 }

@@ -40,6 +40,7 @@ public static class HandOffs
             Address = talk.Conversation.Address,
             PersonId = talk.Conversation.Persons.Length == 1 ? talk.Conversation.Persons[0] : null,
             Cause = reason,
+            Heard = turn.Heard,
         });
         talk.Change(c => c with { Ticket = ticket.Number, Session = null, Misses = 0, ToldWaitingAt = turn.Now });
         talk.Say(

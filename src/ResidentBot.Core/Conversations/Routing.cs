@@ -5,6 +5,7 @@ using ResidentBot.Core.Requests;
 using ResidentBot.Core.Roster;
 using ResidentBot.Core.Turns;
 using ResidentBot.Core.Understanding;
+using ResidentBot.Core.Understanding.Corrections;
 
 namespace ResidentBot.Core.Conversations;
 
@@ -52,6 +53,9 @@ public static class Routing
         if (PaperCodes.TryTake(turn, talk, arrival)) return;
         var guesses = arrival.Text.Length == 0 ? [] : turn.World.Understand(arrival.Text, StateOf(talk, arrival.Text));
         var guess = guesses.IsDefaultOrEmpty ? null : guesses[0];
+        // What stands masked in the thread is nobody's to correct.
+        if (arrival.Text.Length > 0 && turn.Decision.Thread.Exists(line => line.Entry.Text == arrival.Text))
+            turn.Heard = Heard.Of(arrival.Text, guesses, turn.World.UnderstandingEdition);
         var command = guess is { Confidence: >= Certain } ? guess.Intent : "";
         if (guess is not null && WrongNumbers.TryTake(turn, talk, guesses)) return;
         if (OptOuts.TryTake(turn, talk, command, arrival)) return;

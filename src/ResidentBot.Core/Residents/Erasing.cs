@@ -4,6 +4,7 @@ using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
+using ResidentBot.Core.Understanding.Corrections;
 
 namespace ResidentBot.Core.Residents;
 
@@ -63,10 +64,12 @@ static class Erasing
         var isFromHim = ticket.Address is { } address && own.Contains(address);
         if (!isHis && !isFromHim) return;
         if (isFromHim) TicketDesk.Free(turn, ticket);
+        CorrectionDesk.Forget(turn, number);
         TicketDesk.Save(turn, ticket with
         {
             Summary = Trace,
             Fields = [],
+            Heard = null,
             PersonId = isHis ? null : ticket.PersonId,
             Reporter = ticket.Reporter == person.Id ? null : ticket.Reporter,
             Address = isFromHim ? null : ticket.Address,

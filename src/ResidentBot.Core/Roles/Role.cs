@@ -51,6 +51,9 @@ public enum Right
     /// <summary>Publish and withdraw jobs.</summary>
     ManagePosts,
 
+    /// <summary>See the dialogs, and review what the bot learns from corrections.</summary>
+    ManageContent,
+
     /// <summary>Put staff on leave, pair their phones, see how the tree is covered.</summary>
     ManageStaff,
 

@@ -6,6 +6,7 @@ using ResidentBot.Core.Requests;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roster;
 using ResidentBot.Core.Turns;
+using ResidentBot.Core.Understanding.Corrections;
 
 namespace ResidentBot.Core.Tickets;
 
@@ -32,6 +33,9 @@ public static class StaffDesk
             case StaffAction.OnRoster change:
                 RosterDesk.Act(turn, change);
                 break;
+            case StaffAction.ReviewCorrection review:
+                CorrectionDesk.Review(turn, review);
+                break;
             case StaffAction.OnImport import:
                 ImportDesk.Act(turn, import);
                 break;
@@ -52,6 +56,7 @@ public static class StaffDesk
             StaffAction.MarkDone a => a.Ticket,
             StaffAction.Close a => a.Ticket,
             StaffAction.HandBack a => a.Ticket,
+            StaffAction.Correct a => a.Ticket,
             _ => throw new ArgumentOutOfRangeException(nameof(action)),
         };
         if (turn.Find<Ticket>(number) is not { } ticket) turn.Refuse("no_such_ticket");
@@ -76,6 +81,9 @@ public static class StaffDesk
             case StaffAction.MarkDone when ticket.Kind == TicketKind.Request:
                 TicketDesk.Free(turn, ticket);
                 RequestTalk.AskFixed(turn, ticket, action.By);
+                break;
+            case StaffAction.Correct correct:
+                CorrectionDesk.Correct(turn, ticket, correct);
                 break;
             case StaffAction.Close close:
                 Close(turn, ticket, close.Code, close.Words, close);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Roles;
+using ResidentBot.Core.Understanding.Corrections;
 
 namespace ResidentBot.Core.Tickets;
 
@@ -133,6 +134,9 @@ public sealed record Ticket
 
     /// <summary>Why it was opened: silence, worry, change, undelivered, optout, emergency, rollcall, a post's id, a hand-off's reason.</summary>
     public string? Cause { get; init; }
+
+    /// <summary>The words that brought it to a person, and what was made of them; null where nothing was, and for what only some may know of.</summary>
+    public Heard? Heard { get; init; }
 
     /// <summary>Check-ins that end with this ticket, by id.</summary>
     public ImmutableArray<string> CheckIns { get; init; } = [];

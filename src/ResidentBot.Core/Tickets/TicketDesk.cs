@@ -4,6 +4,7 @@ using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roles;
 using ResidentBot.Core.Turns;
+using ResidentBot.Core.Understanding.Corrections;
 
 namespace ResidentBot.Core.Tickets;
 
@@ -56,6 +57,11 @@ public static class TicketDesk
         {
             turn.Unlist(Lists.Queue(ticket.Queue), ticket.Number);
             ticket = ticket with { Queue = queue };
+        }
+        if (ticket is { Heard: not null, Sensitivity: not Roles.Sensitivity.Ordinary })
+        {
+            ticket = ticket with { Heard = null };
+            CorrectionDesk.Forget(turn, ticket.Number);
         }
         if (ticket.History.Length > HistoryKept) ticket = ticket with { History = ticket.History[^HistoryKept..] };
         turn.Put(ticket.Number, ticket);

@@ -28,6 +28,9 @@ public static class AuditWords
         // Staff and their phones.
         "put on leave", "ended leave", "made pairing code", "paired phone", "unpaired phone", "chose PIN", "PIN locked",
 
+        // What the bot understands.
+        "corrected reading", "accepted example", "rejected example", "exported examples",
+
         // Posts.
         "published", "withdrawn",
 

@@ -13,6 +13,7 @@ using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roles;
 using ResidentBot.Core.Roster;
 using ResidentBot.Core.Tickets;
+using ResidentBot.Core.Understanding.Corrections;
 
 namespace ResidentBot.Core.Turns;
 
@@ -72,6 +73,7 @@ public static class Codec
         DocumentType.PaperCode => typeof(PaperCode),
         DocumentType.Import => typeof(Import),
         DocumentType.Merge => typeof(Merge),
+        DocumentType.Correction => typeof(Correction),
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 }

@@ -116,6 +116,12 @@ public static class Lists
     /// <summary>Merges, by until when they can be undone.</summary>
     public const string Merges = "index:merges";
 
+    /// <summary>Corrections of what was understood, waiting and accepted, by when they were made.</summary>
+    public const string Corrections = "index:corrections";
+
+    /// <summary>Corrections that the understanding learns from, by when they were accepted.</summary>
+    public const string Learned = "index:learned";
+
     /// <summary>Persons who get welfare texts.</summary>
     public const string Enrolled = "index:enrolled";
 

@@ -5,6 +5,7 @@ using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roster;
 using ResidentBot.Core.Tickets;
+using ResidentBot.Core.Understanding.Corrections;
 
 namespace ResidentBot.Core.Turns;
 
@@ -58,6 +59,9 @@ public enum DocumentType
 
     /// <summary>Two entries of the register that became one, by id.</summary>
     Merge,
+
+    /// <summary>What somebody said a resident's words mean, by the ticket's number.</summary>
+    Correction,
 }
 
 /// <summary>Names one document.</summary>
@@ -84,6 +88,7 @@ public readonly record struct DocumentKey(DocumentType Type, string Id)
         var t when t == typeof(PaperCode) => DocumentType.PaperCode,
         var t when t == typeof(Import) => DocumentType.Import,
         var t when t == typeof(Merge) => DocumentType.Merge,
+        var t when t == typeof(Correction) => DocumentType.Correction,
         var t => throw new ArgumentException($"{t.Name} is no document"),
     };
 }

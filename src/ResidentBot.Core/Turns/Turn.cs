@@ -1,5 +1,6 @@
 using NodaTime;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Understanding.Corrections;
 
 namespace ResidentBot.Core.Turns;
 
@@ -19,6 +20,9 @@ public sealed class Turn(Documents documents, World world, string id, Instant no
 
     /// <summary>People's time.</summary>
     public Instant Now { get; } = now;
+
+    /// <summary>The resident's words that this turn is about and what was made of them; null for other events.</summary>
+    public Heard? Heard { get; set; }
 
     /// <summary>What will be committed.</summary>
     public Decision Decision { get; } = new();

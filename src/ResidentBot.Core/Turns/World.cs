@@ -28,6 +28,9 @@ public sealed record World
     /// <summary>What a text may mean, ranked.</summary>
     public required Understand Understand { get; init; }
 
+    /// <summary>Names what <see cref="Understand"/> learned from; empty where it has learned nothing.</summary>
+    public string UnderstandingEdition { get; init; } = "";
+
     /// <summary>Which channels can show pictures, buttons and so on: by channel name.</summary>
     public required IReadOnlyDictionary<string, Capabilities> Capabilities { get; init; }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ResidentBot.Core.Files;
+using ResidentBot.Core.Messages;
 using ResidentBot.Core.Understanding.Residents;
 using ResidentBot.Host.Configuration;
 
@@ -14,7 +15,13 @@ static class CheckCommand
         var folders = new FolderOptions();
         var command = new Command("check", "Read every file and print each mistake as file:line:column: what is wrong. Exit code 2 when there is one.");
         var notes = new Option<bool>("--notes") { Description = "Also what is allowed but rarely meant: words of danger in examples of something else, words under two concepts" };
+        var graph = new Option<string?>("--graph") { Description = "Write a picture of each dialog into a folder", HelpName = "DIR", Arity = ArgumentArity.ZeroOrOne };
+        var format = new Option<GraphFormat>("--format") { Description = "Of the pictures", HelpName = "svg|mermaid", DefaultValueFactory = _ => GraphFormat.Svg };
+        var language = new Option<Language>("--language") { Description = "Of the pictures", HelpName = "zh|en", DefaultValueFactory = _ => Language.Zh };
         command.Options.Add(notes);
+        command.Options.Add(graph);
+        command.Options.Add(format);
+        command.Options.Add(language);
         folders.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -25,7 +32,12 @@ static class CheckCommand
                 terminal.Problems(read.Problems);
                 return CommandLine.Mistaken;
             }
-            foreach (var (_, world) in read.Communities) Report(terminal, world);
+            var pictures = parsed.GetResult(graph) is null ? null : new GraphFiles(parsed.GetValue(graph) ?? "graphs", parsed.GetValue(format), parsed.GetValue(language));
+            foreach (var (_, world) in read.Communities)
+            {
+                Report(terminal, world);
+                if (pictures is not null) terminal.Line($"    {Count(pictures.Write(world), "picture")}");
+            }
             if (!parsed.GetValue(notes)) return 0;
             foreach (var note in Notes(folders.Dialogs(parsed))) terminal.Line($"{note.File}:{note.Line}:{note.Column}: note: {note.Message}");
             return 0;

@@ -22,6 +22,7 @@ sealed class RunningCommunity
         _accepting = new Accepting(store);
         _clicks = new Clicks(store, () => _world, time);
         Feed = new LiveFeed(store);
+        Learning = new Learning(this);
         Register = new RegisterIndex(store, () => _world.Community);
     }
 
@@ -43,6 +44,12 @@ sealed class RunningCommunity
         get => _world;
         set => _world = value;
     }
+
+    /// <summary>Puts another world in the place of one, unless somebody else has meanwhile; turns under way end with the one they began with.</summary>
+    public bool TryReplace(World before, World after) => ReferenceEquals(Interlocked.CompareExchange(ref _world, after, before), before);
+
+    /// <summary>What the understanding learns from besides its files.</summary>
+    public Learning Learning { get; }
 
     /// <summary>Looks at once for an edition that was started, instead of at the next regular look.</summary>
     public Func<Task> CatchUpAsync { get; set; } = () => Task.CompletedTask;

@@ -26,6 +26,10 @@ static class Understandings
     /// <summary>Work over all processors.</summary>
     public static void Over(int count, Action<int> work) => Parallel.For(0, count, work);
 
+    /// <summary>Work beside the turns: half of the processors stay free for them.</summary>
+    public static void Beside(int count, Action<int> work) =>
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount / 2) }, work);
+
     static string Hash(IReadOnlyList<(string Path, string Text)> sources)
     {
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

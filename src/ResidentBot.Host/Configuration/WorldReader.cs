@@ -29,6 +29,7 @@ static class WorldReader
             Emergencies = understanding?.Emergencies ?? words.Emergencies,
             CheckInWords = checkIns,
             IdentityWords = identity,
+            UnderstandingEdition = understanding is null ? "" : files.Id,
             Understand = understanding is null ? words.Keywords.Guess : understanding.Guess,
             Capabilities = ChannelList.Capabilities,
         };
@@ -48,7 +49,8 @@ static class WorldReader
         return (book, UnderstandingFiles.Read(words, problems, Understandings.Over), checkIns, identity);
     }
 
-    static List<(string Path, string Text)> Words(EditionFiles files) =>
+    /// <summary>The files of understanding among an edition's.</summary>
+    public static List<(string Path, string Text)> Words(EditionFiles files) =>
         [.. files.CommonDialogs.Where(file => file.Name.Contains(WordsFolder, StringComparison.Ordinal)).Select(file => (file.Path, file.Text))];
 
     // The names alone, whatever else is wrong with the queues; null when not even those can be read.

@@ -4,6 +4,8 @@ using ResidentBot.Host.Desk.Audit;
 using ResidentBot.Host.Desk.CheckIns;
 using ResidentBot.Host.Desk.Coverages;
 using ResidentBot.Host.Desk.Dead;
+using ResidentBot.Host.Desk.Dialogs;
+using ResidentBot.Host.Desk.Examples;
 using ResidentBot.Host.Desk.Imports;
 using ResidentBot.Host.Desk.Live;
 using ResidentBot.Host.Desk.People;
@@ -36,6 +38,8 @@ static class DeskPages
         community.MapResidents();
         community.MapCheckIns();
         community.MapPosts();
+        community.MapDialogs();
+        community.MapExamples();
         community.MapImports();
         community.MapCoverage();
         community.MapAudit();

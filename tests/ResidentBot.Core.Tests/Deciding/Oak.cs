@@ -14,21 +14,22 @@ namespace ResidentBot.Core.Tests.Deciding;
 /// <summary>The shipped community with the shipped dialogs and words, read once.</summary>
 static class Oak
 {
+    /// <summary>The shipped words and examples.</summary>
+    public static UnderstandingFiles Files { get; } = ReadFiles();
+
     /// <summary>What was learned from the shipped examples.</summary>
-    public static ResidentUnderstanding Understanding { get; } = Learn();
+    public static ResidentUnderstanding Understanding { get; } =
+        ResidentUnderstanding.Train(Files, Files.Examples!.All, (count, work) => Parallel.For(0, count, work));
 
     public static World World { get; } = Read();
 
     static List<(string Path, string Text)> Words =>
         [.. Communities.Files.In("dialogs/understanding"), .. Communities.Files.In("dialogs/understanding/examples", "*.tsv")];
 
-    static ResidentUnderstanding Learn()
+    static UnderstandingFiles ReadFiles()
     {
         var problems = new List<Problem>();
-        var files = UnderstandingFiles.Read(Words, problems);
-        return problems.Count > 0
-            ? throw new InvalidOperationException(string.Join("\n", problems))
-            : ResidentUnderstanding.Train(files!, files!.Examples!.All, (count, work) => Parallel.For(0, count, work));
+        return UnderstandingFiles.Read(Words, problems) ?? throw new InvalidOperationException(string.Join("\n", problems));
     }
 
     static World Read()

@@ -70,6 +70,13 @@ sealed class Walk : IAsyncDisposable
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png") });
     }
 
+    /// <summary>The same of the whole page, however long it is.</summary>
+    public static async Task KeepWholeAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

@@ -66,6 +66,8 @@ sealed class FeedSight(TimeProvider time)
                 return [new Need(Right.SeeResidents, (await store.FindAsync<Household>(id))?.Place, Sensitivity.Ordinary)];
             case "post":
                 return [new Need(Right.ManagePosts, null, Sensitivity.Ordinary, Anywhere: true)];
+            case "correction":
+                return [new Need(Right.ManageContent, null, Sensitivity.Ordinary)];
             default:
                 // Whoever has the whole community.
                 return [new Need(Right.SeeTickets, null, Sensitivity.Ordinary), new Need(Right.ManageAccounts, null, Sensitivity.Ordinary)];

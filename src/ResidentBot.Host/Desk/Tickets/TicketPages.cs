@@ -57,6 +57,7 @@ static class TicketPages
             "close" => new StaffAction.Close(me.Name, me.Title, number, form["code"].ToString(), text.Trim().Length == 0 ? null : text.Trim()),
             "confirm" when form["person"].ToString() is { Length: > 0 } person => new StaffAction.ConfirmIdentity(me.Name, me.Title, number, person, true),
             "deny" => new StaffAction.ConfirmIdentity(me.Name, me.Title, number, "", false),
+            "meant" => Examples.ExampleForms.Correct(me, number, form),
             "handback" => new StaffAction.HandBack(me.Name, me.Title, number),
             _ => null,
         };

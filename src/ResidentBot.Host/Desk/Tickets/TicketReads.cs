@@ -87,7 +87,10 @@ static class TicketReads
             seen is null ? null : new Presence(entries.Take((int)Math.Max(0, (shown ?? 0) - first)).LastOrDefault()?.At),
             request.Seen(await PersonReads.OfAsync(community, people)),
             [.. open.Where(other => other.Number != number && (other.Address == address || (other.PersonId is { } id && people.Contains(id))))],
-            typed);
+            typed)
+        {
+            Beginning = community.World.Book.Dialogs.Values.SelectMany(dialog => dialog.StartsOn).ToHashSet(StringComparer.Ordinal),
+        };
     }
 
     // What whoever repairs it needs: what was asked for and where, not who lives there and what else he said.

@@ -46,6 +46,9 @@ public sealed record TicketView(
     /// <summary>Whether the talk and the people are kept from who asks: he is shown what a repair needs.</summary>
     public bool TalkHidden { get; init; }
 
+    /// <summary>The intents for which a dialog could begin.</summary>
+    public IReadOnlySet<string> Beginning { get; init; } = new HashSet<string>();
+
     /// <summary>Where it is, for whoever is not shown the people: the nodes from the top of the tree down, and the flat.</summary>
     public (IReadOnlyList<Place> Path, string? Unit) Where { get; init; } = ([], null);
 

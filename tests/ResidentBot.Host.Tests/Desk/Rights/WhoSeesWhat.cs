@@ -20,6 +20,10 @@ public sealed class WhoSeesWhat(SharedRedis redis)
         residents?person=no-one  404    404            404         404         404         403       403
         checkins                 200    200            200         200         200         403       403
         posts                    200    200            200         403         403         403       403
+        dialogs                  403    200            200         403         403         403       403
+        dialogs/menu             403    200            200         403         403         403       403
+        dialogs/nothing          403    404            404         403         403         403       403
+        examples                 403    200            200         403         403         403       403
         audit                    403    200            200         403         403         403       200
         dead                     403    200            403         403         403         403       403
         """;

@@ -58,7 +58,7 @@ public static class Entitlements
         [Role.Administrator] = [.. Enum.GetValues<Right>()],
         [Role.Supervisor] =
         [
-            Right.SeeRequests, Right.SeeTickets, Right.WorkTickets, Right.SeeResidents, Right.EditResidents, Right.Reveal, Right.ManagePosts, Right.ManageStaff,
+            Right.SeeRequests, Right.SeeTickets, Right.WorkTickets, Right.SeeResidents, Right.EditResidents, Right.Reveal, Right.ManagePosts, Right.EditContent, Right.ManageStaff,
             Right.Import, Right.Export, Right.Erase, Right.ReadAudit,
         ],
         [Role.GridWorker] = [Right.SeeRequests, Right.SeeTickets, Right.WorkTickets, Right.SeeResidents, Right.Reveal],

@@ -51,6 +51,9 @@ public enum Right
     /// <summary>Publish and withdraw jobs.</summary>
     ManagePosts,
 
+    /// <summary>Change what the community says and asks: its dialogs and texts; try them out in a rehearsal.</summary>
+    EditContent,
+
     /// <summary>Put staff on leave, pair their phones, see how the tree is covered.</summary>
     ManageStaff,
 

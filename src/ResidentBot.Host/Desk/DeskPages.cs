@@ -8,6 +8,7 @@ using ResidentBot.Host.Desk.Imports;
 using ResidentBot.Host.Desk.Live;
 using ResidentBot.Host.Desk.People;
 using ResidentBot.Host.Desk.Posts;
+using ResidentBot.Host.Desk.Rehearsals;
 using ResidentBot.Host.Desk.Residents;
 using ResidentBot.Host.Desk.Shared;
 using ResidentBot.Host.Desk.Tickets;
@@ -36,6 +37,7 @@ static class DeskPages
         community.MapResidents();
         community.MapCheckIns();
         community.MapPosts();
+        community.MapRehearsal();
         community.MapImports();
         community.MapCoverage();
         community.MapAudit();

@@ -8,10 +8,10 @@ namespace ResidentBot.Host.Commands.Chat;
 /// <param name="At">When.</param>
 /// <param name="Asked">Who is asked then; empty when the ladder rests, or begins anew later.</param>
 /// <param name="IsTakenBack">Whether it is taken back from its owner.</param>
-sealed record NextStep(Instant At, IReadOnlyList<StaffMember> Asked, bool IsTakenBack)
+public sealed record NextStep(Instant At, IReadOnlyList<StaffMember> Asked, bool IsTakenBack)
 {
     /// <summary>Of a ticket; null when nothing is set.</summary>
-    public static NextStep? Of(Rehearsal rehearsal, Ticket ticket)
+    internal static NextStep? Of(Rehearsal rehearsal, Ticket ticket)
     {
         var (timer, due) = rehearsal.Timers.FirstOrDefault(one => one.Timer.About == ticket.Number && one.Timer.Kind is "climb" or "report");
         if (timer is null) return null;

@@ -23,7 +23,7 @@ sealed record Rehearsed(Instant At, Decision Decision, ImmutableArray<(object? B
 /// <param name="Message">What would be sent.</param>
 /// <param name="State">Taken by the provider, until a report says more.</param>
 /// <param name="Error">Why it failed, when it did.</param>
-sealed record RehearsedMessage(int Number, Outgoing Message, DeliveryState State = DeliveryState.Sent, SendError? Error = null);
+public sealed record RehearsedMessage(int Number, Outgoing Message, DeliveryState State = DeliveryState.Sent, SendError? Error = null);
 
 /// <summary>
 /// A community's own decisions over documents kept in memory: no Redis, no provider, and a clock that stands still until it is moved. For trying dialogs
@@ -55,13 +55,16 @@ sealed class Rehearsal(World world, Instant start)
     /// <summary>Everything that would have been sent, in order. What a page fetches is not sent.</summary>
     public IReadOnlyList<RehearsedMessage> Outbox => _outbox;
 
+    /// <summary>What of that will come to anything as things stand: a reminder of what has been answered will not.</summary>
+    public IEnumerable<(Timer Timer, Instant Due)> Coming => Timers.Where(timer => Foresee(timer.Timer, timer.Due) is { } decision && decision.Documents.Count + decision.Outbox.Count > 0);
+
     /// <summary>When something happens next by itself: a timer, or a window of somebody who is asked after. Null when nothing is to come.</summary>
     public Instant? NextAt
     {
         get
         {
             var window = Enrolled().Any() ? WindowPlan.Next(world, _planned) : null;
-            return Timers.Select(timer => (Instant?)timer.Due).Append(window).Min();
+            return Coming.Select(timer => (Instant?)timer.Due).Take(1).Append(window).Min();
         }
     }
 

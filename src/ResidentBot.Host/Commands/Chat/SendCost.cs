@@ -6,7 +6,7 @@ namespace ResidentBot.Host.Commands.Chat;
 
 /// <summary>What one message costs an account: segments on SMS, else one.</summary>
 /// <param name="Segments">How it goes over the air; null where a message is one whatever its length.</param>
-sealed record SendCost(SegmentCount? Segments)
+public sealed record SendCost(SegmentCount? Segments)
 {
     /// <summary>What is counted and paid.</summary>
     public int Parts => Segments?.Parts ?? 1;
@@ -20,7 +20,7 @@ sealed record SendCost(SegmentCount? Segments)
 /// <param name="Channel">Its channel.</param>
 /// <param name="Messages">How many messages.</param>
 /// <param name="Parts">How many segments; on other channels than SMS as many as messages.</param>
-sealed record AccountCost(string Account, string Channel, int Messages, int Parts)
+public sealed record AccountCost(string Account, string Channel, int Messages, int Parts)
 {
     /// <summary>Of all messages, by account.</summary>
     public static IEnumerable<AccountCost> Of(IEnumerable<RehearsedMessage> outbox) => outbox

@@ -7,7 +7,7 @@ namespace ResidentBot.Host.Commands.Chat;
 sealed class TalkLooks(Rehearsal rehearsal, TalkLines lines)
 {
     /// <summary>What is set to happen.</summary>
-    public IEnumerable<TalkLine> Timers() => Listed(rehearsal.Timers.Select(timer => $"{At(timer.Due)} {timer.Timer.Kind} {timer.Timer.About}"));
+    public IEnumerable<TalkLine> Timers() => Listed(rehearsal.Coming.Select(timer => $"{At(timer.Due)} {timer.Timer.Kind} {timer.Timer.About}"));
 
     /// <summary>What is open, and what happens next to it.</summary>
     public IEnumerable<TalkLine> Tickets() => Listed(rehearsal.Tickets.Where(ticket => ticket.State != TicketState.Closed).Select(Open));

@@ -22,6 +22,7 @@ static class Menu
         new("checkins", Right.SeeResidents),
         new("posts", Right.ManagePosts),
         new("coverage", Right.ManageStaff),
+        new("rehearsal", Right.EditContent) { Whole = true },
         new("imports", Right.Import, Right.Export),
         new("audit", Right.ReadAudit) { Whole = true },
         new("dead", Right.ManageAccounts) { Whole = true },

@@ -20,6 +20,7 @@ public sealed class WhoSeesWhat(SharedRedis redis)
         residents?person=no-one  404    404            404         404         404         403       403
         checkins                 200    200            200         200         200         403       403
         posts                    200    200            200         403         403         403       403
+        rehearsal                403    200            200         403         403         403       403
         audit                    403    200            200         403         403         403       200
         dead                     403    200            403         403         403         403       403
         """;

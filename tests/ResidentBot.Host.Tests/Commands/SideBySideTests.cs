@@ -117,7 +117,7 @@ public sealed class SideBySideTests
         Assert.Equal("! 1 to george-brown by sms-welfare, checkin welfare, 1 segment GSM-7, sent: Evening, George Brown! Are you well?", Assert.Single(talk.Do("/outbox")).Text);
         talk.Do("/delivered").ToList();
         Assert.Contains("GSM-7, delivered:", Assert.Single(talk.Do("/outbox")).Text, StringComparison.Ordinal);
-        Assert.Equal("! sms-welfare: 1 message, 1 segment", Assert.Single(talk.Do("/cost")).Text);
+        Assert.Equal("! sms-welfare: 1 message, 1 segment, 0.05 CNY", Assert.Single(talk.Do("/cost")).Text);
         Assert.Contains("stays so", Assert.Throws<FormatException>(() => talk.Do("/failed 30003 1")).Message, StringComparison.Ordinal);
     }
 

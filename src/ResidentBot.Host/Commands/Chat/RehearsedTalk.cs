@@ -41,6 +41,7 @@ sealed class RehearsedTalk
     readonly Language? _language;
     readonly List<Participant> _participants;
     readonly Dictionary<Address, ImmutableArray<Choice>> _offered = [];
+    readonly Dictionary<string, string> _tapped = [];
     readonly TalkLines _lines;
     readonly TalkLooks _looks;
 
@@ -74,6 +75,9 @@ sealed class RehearsedTalk
 
     /// <summary>What is offered to somebody just now.</summary>
     public ImmutableArray<Choice> OfferedTo(Participant one) => _offered.GetValueOrDefault(one.Address, []);
+
+    /// <summary>What stood on the button that a line of a thread says was tapped; null for other lines.</summary>
+    public string? TappedAt(string line) => _tapped.GetValueOrDefault(line);
 
     /// <summary>Gives the keyboard to whoever has a label already; null for the first.</summary>
     public void Become(string? label) => Current = label is null ? _participants[0]
@@ -147,7 +151,9 @@ sealed class RehearsedTalk
         var offered = OfferedTo(Current);
         if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n < 1 || n > offered.Length)
             throw new FormatException(offered.IsEmpty ? "nothing is offered" : $"/tap takes a number from 1 to {offered.Length}");
-        return Arrive(arrival => arrival with { Kind = ArrivalKind.Tapped, Tap = offered[n - 1].Id });
+        var lines = Arrive(arrival => arrival with { Kind = ArrivalKind.Tapped, Tap = offered[n - 1].Id });
+        if (Rehearsal.ThreadOf(Current.Address).LastOrDefault(line => line.Kind == ThreadKind.In) is { } tapped) _tapped[tapped.Id] = offered[n - 1].Label;
+        return lines;
     }
 
     IEnumerable<TalkLine> Advance(string by)

@@ -1,5 +1,6 @@
 using ResidentBot.Channels.Sms;
 using ResidentBot.Channels.Twilio;
+using ResidentBot.Core.Communities;
 using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Host.Commands.Chat;
@@ -20,11 +21,14 @@ public sealed record SendCost(SegmentCount? Segments)
 /// <param name="Channel">Its channel.</param>
 /// <param name="Messages">How many messages.</param>
 /// <param name="Parts">How many segments; on other channels than SMS as many as messages.</param>
-public sealed record AccountCost(string Account, string Channel, int Messages, int Parts)
+/// <param name="Money">What that costs; null when the account has no price.</param>
+public sealed record AccountCost(string Account, string Channel, int Messages, int Parts, Price? Money)
 {
-    /// <summary>Of all messages, by account.</summary>
-    public static IEnumerable<AccountCost> Of(IEnumerable<RehearsedMessage> outbox) => outbox
-        .GroupBy(message => (message.Message.Account, message.Message.To.Channel))
-        .OrderBy(group => group.Key.Account, StringComparer.Ordinal)
-        .Select(group => new AccountCost(group.Key.Account, group.Key.Channel, group.Count(), group.Sum(message => SendCost.Of(message.Message).Parts)));
+    /// <summary>Of everything in a rehearsal's outbox, by account.</summary>
+    internal static IEnumerable<AccountCost> Of(Rehearsal rehearsal) => rehearsal.Outbox.GroupBy(sent => sent.Message.Account).OrderBy(sent => sent.Key, StringComparer.Ordinal).Select(sent =>
+    {
+        var account = rehearsal.World.Community.Accounts[sent.Key];
+        var parts = sent.Sum(one => SendCost.Of(one.Message).Parts);
+        return new AccountCost(account.Id, account.Channel, sent.Count(), parts, account.Price is { } price ? price with { Amount = price.Amount * parts } : null);
+    });
 }

@@ -16,8 +16,10 @@ sealed class TalkLooks(Rehearsal rehearsal, TalkLines lines)
     public IEnumerable<TalkLine> Outbox() => Listed(rehearsal.Outbox.Select(Sent));
 
     /// <summary>How much would be sent by each account.</summary>
-    public IEnumerable<TalkLine> Cost() => Listed(AccountCost.Of(rehearsal.Outbox).Select(account =>
-        $"{account.Account}: {Counted(account.Messages, "message")}{(account.Channel == "sms" ? $", {Counted(account.Parts, "segment")}" : "")}"));
+    public IEnumerable<TalkLine> Cost() => Listed(AccountCost.Of(rehearsal).Select(account =>
+        $"{account.Account}: {Counted(account.Messages, "message")}{(account.Channel == "sms" ? $", {Counted(account.Parts, "segment")}" : "")}{Paid(account)}"));
+
+    static string Paid(AccountCost account) => account.Money is { } money ? FormattableString.Invariant($", {money.Amount} {money.Currency}") : "";
 
     string Open(Ticket ticket)
     {

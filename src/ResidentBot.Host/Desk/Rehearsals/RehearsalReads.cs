@@ -50,9 +50,9 @@ static class RehearsalReads
             [.. held.Phones.Select(one => Phone(held.Talk, one, states))],
             [.. Cast(rehearsal.World)],
             [.. rehearsal.Tickets.Where(ticket => ticket.State != TicketState.Closed).Reverse().Select(ticket => Ticket(rehearsal, ticket))],
-            [.. rehearsal.Coming.Take(MostTimers).Select(timer => new TimerView(timer.Due, timer.Timer.Kind, About(rehearsal, timer.Timer.About)))],
+            [.. rehearsal.Coming.Take(MostTimers).Select(timer => new TimerView(timer.Due, timer.Timer.Kind, About(held.Talk, timer.Timer.About)))],
             [.. rehearsal.Outbox.Reverse().Take(MostSent).Select(sent => Sent(held.Talk, sent))],
-            [.. AccountCost.Of(rehearsal.Outbox)],
+            [.. AccountCost.Of(rehearsal)],
             rehearsal.World != current);
     }
 
@@ -68,7 +68,7 @@ static class RehearsalReads
             line.Id,
             line.Kind == ThreadKind.In,
             line.Kind == ThreadKind.Out ? line.By : null,
-            Words(line, can.Buttons),
+            talk.TappedAt(line.Id) ?? Words(line, can.Buttons),
             line.At,
             line.Media.Length,
             states.TryGetValue(line.Id, out var state) ? state : null);
@@ -87,17 +87,18 @@ static class RehearsalReads
     static SentView Sent(RehearsedTalk talk, RehearsedMessage sent)
     {
         var to = sent.Message.To;
-        var name = talk.World.StaffByAddress.TryGetValue(to, out var member) ? member.Name
-            : talk.Participants.FirstOrDefault(one => one.Address == to) is { } one ? one.Name ?? one.Label
-            : talk.Rehearsal.All<Person>().FirstOrDefault(person => person.Addresses.Contains(to))?.Name ?? to.ToString();
-        return new SentView(sent, name, SendCost.Of(sent.Message), talk.World.Capabilities[to.Channel].Reports);
+        return new SentView(sent, NameOf(talk, to), SendCost.Of(sent.Message), talk.World.Capabilities[to.Channel].Reports);
     }
 
+    static string NameOf(RehearsedTalk talk, Address address) => talk.World.StaffByAddress.TryGetValue(address, out var member) ? member.Name
+        : talk.Participants.FirstOrDefault(one => one.Address == address) is { } one ? one.Name ?? one.Label
+        : talk.Rehearsal.All<Person>().FirstOrDefault(person => person.Addresses.Contains(address))?.Name ?? address.ToString();
+
     // A check-in's, a ticket's or an address's id, as people call it.
-    static string About(Rehearsal rehearsal, string about)
+    static string About(RehearsedTalk talk, string about)
     {
-        var checkIn = rehearsal.All<CheckIn>().FirstOrDefault(one => one.Id == about);
-        if (checkIn is not null) return rehearsal.All<Person>().FirstOrDefault(person => person.Id == checkIn.Person)?.Name ?? checkIn.Person;
-        return Address.TryParse(about, out var address) ? address.ToString() : about;
+        var checkIn = talk.Rehearsal.All<CheckIn>().FirstOrDefault(one => one.Id == about);
+        if (checkIn is not null) return talk.Rehearsal.All<Person>().FirstOrDefault(person => person.Id == checkIn.Person)?.Name ?? checkIn.Person;
+        return Address.TryParse(about, out var address) ? NameOf(talk, address) : about;
     }
 }

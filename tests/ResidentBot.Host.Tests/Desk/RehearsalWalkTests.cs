@@ -13,7 +13,7 @@ public sealed class RehearsalWalkTests
     public async Task An_evening_of_silence_with_three_phones()
     {
         await using var walk = await Walk.StartAsync();
-        var (name, password) = await DeskClient.NewAccountAsync(walk.App, "方主任", Role.Supervisor);
+        var (name, password) = await DeskClient.NewAccountAsync(walk.App, "方主任", Role.Administrator);
         var (page, errors) = await walk.OpenAsync(1280, 900);
         await SignInAsync(page, name, password);
         await BeginAsync(page);
@@ -127,5 +127,9 @@ public sealed class RehearsalWalkTests
         await Walk.KeepAsync(page, name);
         var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(sideways <= 0, $"{name} is {sideways} px too wide");
+        // The menu has grown: nothing in the head may lie on its neighbour, and nothing of the menu be hidden on a wide screen.
+        if (page.ViewportSize!.Width < 1200) return;
+        Assert.True(await page.EvaluateAsync<bool>("document.querySelector('.today').getBoundingClientRect().right <= document.querySelector('.tools').getBoundingClientRect().left"), name);
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.querySelector('.nav').scrollWidth - document.querySelector('.nav').clientWidth"));
     }
 }

@@ -75,7 +75,7 @@ public sealed class EntitlementTests
                             $"{role} {right} {sensitivity}, {name}: {place ?? "nowhere"}: {may}");
                         checks++;
                     }
-        Assert.Equal(7 * 13 * 5 * Places.Length, checks);
+        Assert.Equal(7 * 14 * 5 * Places.Length, checks);
     }
 
     [Theory]

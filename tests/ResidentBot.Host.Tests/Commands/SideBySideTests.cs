@@ -162,6 +162,9 @@ public sealed class SideBySideTests
         Assert.NotEmpty(played);
         Assert.Empty(played.Select(person => person.Id).Intersect(real.Residents.SelectMany(household => household.Persons).Select(person => person.Id)));
         Assert.Empty(played.SelectMany(person => person.Addresses).Intersect(real.Residents.SelectMany(household => household.Persons).SelectMany(person => person.Addresses)));
+        var (talk, wrong) = new TalkSetting("sms", null, played[0].Id, new LocalDateTime(2026, 3, 4, 18, 0)).Begin(ShippedWorld.Oak with { Community = real });
+        Assert.True(talk is not null, wrong);
+        Assert.Contains(talk.Do("/next"), line => line.Text.Contains(played[0].Name, StringComparison.Ordinal));
         Assert.Equal(SampleResidents.Of(ShippedWorld.Oak.Community), ShippedWorld.Oak.Community.Residents);
     }
 }

@@ -3,6 +3,7 @@ using NodaTime.Text;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
+using ResidentBot.Host.Samples;
 
 namespace ResidentBot.Host.Commands.Chat;
 
@@ -16,10 +17,11 @@ sealed record TalkSetting(string Channel, Language? Language, string? Person, Lo
     /// <summary>How a beginning is written: <c>2026-03-04 09:00</c>.</summary>
     public static readonly LocalDateTimePattern Time = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
 
-    /// <summary>Begins a talk in a community; else says what the setting asks for that is not there.</summary>
-    public (RehearsedTalk? Talk, string Wrong) Begin(World world) => Begin(world, world.Community.Residents);
+    /// <summary>Begins a talk among the residents of the files, and outside a demo also those made up; else says what the setting asks for that is not there.</summary>
+    public (RehearsedTalk? Talk, string Wrong) Begin(World world) =>
+        Begin(world, world.Community.Demo ? world.Community.Residents : [.. world.Community.Residents, .. SampleResidents.MadeUp(world.Community)]);
 
-    /// <summary>Begins a talk among residents who may be others than those of the files.</summary>
+    /// <summary>Begins a talk among these residents.</summary>
     public (RehearsedTalk? Talk, string Wrong) Begin(World world, IReadOnlyList<HouseholdSeed> residents)
     {
         try

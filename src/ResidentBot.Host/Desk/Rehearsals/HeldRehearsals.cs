@@ -19,15 +19,13 @@ sealed class HeldRehearsals(TimeProvider time)
 
     Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
-    /// <summary>Somebody's rehearsal; null when there is none, or no longer.</summary>
+    /// <summary>Somebody's rehearsal; null when there is none, or no longer. To look at it is no use of it: a page left open looks by itself.</summary>
     public HeldRehearsal? Find(string community, string account)
     {
         lock (_gate)
         {
             Sweep();
-            if (!_all.TryGetValue((community, account), out var held)) return null;
-            held.UsedAt = Now;
-            return held;
+            return _all.GetValueOrDefault((community, account));
         }
     }
 

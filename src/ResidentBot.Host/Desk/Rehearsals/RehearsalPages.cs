@@ -32,7 +32,7 @@ static class RehearsalPages
         community.MapGet("", (DeskRequest request, HeldRehearsals rehearsals) => ShowAsync(request, rehearsals));
         community.MapGet("/talk.yml", Saved);
         community.MapPost("/begin", BeginAsync);
-        community.MapPost("/end", EndAsync);
+        community.MapPost("/end", End);
         community.MapPost("/come", (DeskRequest request, HeldRehearsals rehearsals) => DoAsync(request, rehearsals, Come));
         community.MapPost("/away", (DeskRequest request, HeldRehearsals rehearsals) => DoAsync(request, rehearsals, PutAway));
         community.MapPost("/write", (DeskRequest request, HeldRehearsals rehearsals) => DoAsync(request, rehearsals, Write));
@@ -56,7 +56,7 @@ static class RehearsalPages
         return rehearsals.TryBegin(request.Community.Id, request.Me.Name, new TalkRecord(setting, talk)) ? Back(request) : await ShowAsync(request, rehearsals, request.Refused("rehearsal_full"));
     }
 
-    static IResult EndAsync(DeskRequest request, HeldRehearsals rehearsals)
+    static IResult End(DeskRequest request, HeldRehearsals rehearsals)
     {
         rehearsals.End(request.Community.Id, request.Me.Name);
         return Back(request);
@@ -73,7 +73,8 @@ static class RehearsalPages
 
     static Refusal? PutAway(HeldRehearsal held, IFormCollection form)
     {
-        held.PutAway.Add(form["label"].ToString());
+        if (held.Phones.FirstOrDefault(one => one.Label == form["label"]) is not { } phone) return new Refusal("rehearsal_stale");
+        held.PutAway.Add(phone.Label);
         return null;
     }
 
@@ -115,7 +116,11 @@ static class RehearsalPages
         if (!Guid.TryParseExact(form["click"], "N", out var click)) throw new BadHttpRequestException("a form must carry the id of its click");
         if (Mine(request, rehearsals) is not { } held) return await ShowAsync(request, rehearsals, request.Refused("rehearsal_gone"));
         Refusal? refusal;
-        lock (held.Gate) refusal = held.IsNew(click) ? act(held, form) : null;
+        lock (held.Gate)
+        {
+            held.UsedAt = request.Now;
+            refusal = held.IsNew(click) ? act(held, form) : null;
+        }
         return refusal is null ? Back(request) : await ShowAsync(request, rehearsals, request.Refused(refusal.Text, refusal.Name));
     }
 

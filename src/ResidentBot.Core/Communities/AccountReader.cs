@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Messages;
 
@@ -15,6 +16,7 @@ namespace ResidentBot.Core.Communities;
 ///     auth_token_env: TWILIO_AUTH_TOKEN
 ///     from: "+12025550199"
 ///     rate: 1
+///     price: 0.05 CNY
 /// </code>
 /// </summary>
 static class AccountReader
@@ -57,6 +59,7 @@ static class AccountReader
             Channel = channel,
             Purposes = ReadPurposes(item),
             Rate = item.Decimal("rate", 0.01, 100_000) ?? UsualRate(channel),
+            Price = ReadPrice(item),
             Settings = settings.Read(channel),
             UnsetVariables = settings.UnsetVariables,
         };
@@ -74,6 +77,16 @@ static class AccountReader
             if (PurposeWords.IndexOf(words[i]) is var purpose and >= 0) purposes.Add((Purpose)purpose);
             else item.CheckKnownItem("purposes", i, "purpose", words[i], PurposeWords);
         return purposes.ToImmutable();
+    }
+
+    static Price? ReadPrice(YamlMap item)
+    {
+        if (item.Text("price") is not { } text) return null;
+        if (text.Split(' ') is [var each, { Length: 3 } currency] && currency.All(char.IsAsciiLetterUpper)
+            && decimal.TryParse(each, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount <= 1000)
+            return new Price(amount, currency);
+        item.Report("price", $"`price` is what one message costs, on SMS one segment, as `0.05 CNY`, not `{text}`");
+        return null;
     }
 
     // Telegram's advisory limit is 30 a second in all; an SMS long code carries one segment a second.

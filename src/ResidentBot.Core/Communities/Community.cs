@@ -92,6 +92,9 @@ public sealed record ChannelAccount
     /// <summary>Messages (on SMS: segments) a second.</summary>
     public double Rate { get; init; } = 1;
 
+    /// <summary>What one message costs, on SMS one segment; null when nobody said.</summary>
+    public Price? Price { get; init; }
+
     /// <summary>The channel's own settings by name; secrets are already read from their environment variables.</summary>
     public required ImmutableDictionary<string, string> Settings { get; init; }
 
@@ -101,6 +104,11 @@ public sealed record ChannelAccount
     /// <summary>Whether it can be used: every environment variable it names is set.</summary>
     public bool Enabled => UnsetVariables.IsEmpty;
 }
+
+/// <summary>An amount of money.</summary>
+/// <param name="Amount">0 to 1,000, in whole units of the currency.</param>
+/// <param name="Currency">Three capital letters, such as <c>CNY</c>.</param>
+public sealed record Price(decimal Amount, string Currency);
 
 /// <summary>A queue of tickets that staff work on.</summary>
 /// <param name="Id">As in keys and YAML.</param>

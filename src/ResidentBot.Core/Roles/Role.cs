@@ -51,7 +51,7 @@ public enum Right
     /// <summary>Publish and withdraw jobs.</summary>
     ManagePosts,
 
-    /// <summary>See the dialogs, and review what the bot learns from corrections.</summary>
+    /// <summary>See the dialogs, try them out in a rehearsal, and review what the bot learns from corrections.</summary>
     ManageContent,
 
     /// <summary>Put staff on leave, pair their phones, see how the tree is covered.</summary>

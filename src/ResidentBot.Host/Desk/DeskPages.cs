@@ -10,6 +10,7 @@ using ResidentBot.Host.Desk.Imports;
 using ResidentBot.Host.Desk.Live;
 using ResidentBot.Host.Desk.People;
 using ResidentBot.Host.Desk.Posts;
+using ResidentBot.Host.Desk.Rehearsals;
 using ResidentBot.Host.Desk.Residents;
 using ResidentBot.Host.Desk.Shared;
 using ResidentBot.Host.Desk.Tickets;
@@ -40,6 +41,7 @@ static class DeskPages
         community.MapPosts();
         community.MapDialogs();
         community.MapExamples();
+        community.MapRehearsal();
         community.MapImports();
         community.MapCoverage();
         community.MapAudit();

@@ -15,7 +15,8 @@ static class DeskServices
     /// <summary>Registers them. <c>RunningCommunities</c> and <see cref="TimeProvider"/> are taken from the services.</summary>
     public static IServiceCollection AddDesk(this IServiceCollection services, RedisLink link, DeskOptions options)
     {
-        services.AddSingleton(new DeskStore(link)).AddSingleton(options).AddSingleton<DeskAccounts>().AddSingleton<Live.FeedSight>().AddSingleton<DeskLog>();
+        services.AddSingleton(new DeskStore(link)).AddSingleton(options).AddSingleton<DeskAccounts>().AddSingleton<Live.FeedSight>().AddSingleton<DeskLog>()
+            .AddSingleton<Rehearsals.HeldRehearsals>();
         services.AddRazorComponents();
         // Chinese as it is, not as numbers: pages are a third of the size, and their source can be read.
         services.AddWebEncoders(encoders => encoders.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -37,6 +37,7 @@ public sealed class OneMistakeTests
         { "accounts.yml", "mode: poll", "mode: webhook", "`secret_env` is missing" },
         { "accounts.yml", "mode: poll", "mode: polling", "`mode` must be one of" },
         { "accounts.yml", "rate: 25", "rate: fast", "`rate` must be a number" },
+        { "accounts.yml", "rate: 25", "rate: 25\n    price: 5 cents", "as `0.05 CNY`, not `5 cents`" },
         { "queues.yml", "    ladder: welfare\n", "", "the welfare queue `welfare` needs a ladder" },
         { "queues.yml", "    ladder: welfare\n", "    ladder: welfare\n    sensitivity: child\n", "the queue `welfare` must stay `ordinary`" },
         { "queues.yml", "  - id: incidents\n", "  - id: incidents\n    sensitivity: sensitive\n", "the queue `incidents` must stay `ordinary`" },

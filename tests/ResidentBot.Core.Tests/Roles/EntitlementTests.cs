@@ -18,6 +18,7 @@ public sealed class EntitlementTests
         EditResidents   os     os             oscl        -           -           -         -
         Reveal          os     os             oscl        os          osck        -         -
         ManagePosts     os     os             oscl        -           -           -         -
+        ManageContent     -      os             oscl        -           -           -         -
         ManageStaff     -      os             oscl        -           -           -         -
         Import          -      os             oscl        -           -           -         -
         Export          -      os             oscl        -           -           -         -
@@ -74,7 +75,7 @@ public sealed class EntitlementTests
                             $"{role} {right} {sensitivity}, {name}: {place ?? "nowhere"}: {may}");
                         checks++;
                     }
-        Assert.Equal(7 * 13 * 5 * Places.Length, checks);
+        Assert.Equal(7 * 14 * 5 * Places.Length, checks);
     }
 
     [Theory]

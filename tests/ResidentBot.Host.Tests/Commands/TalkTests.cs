@@ -43,9 +43,9 @@ public sealed class TalkTests
 
     static string Replay(SavedTalk saved)
     {
-        var (talk, wrong) = saved.Setting.Begin(WorldOf(saved.Community));
+        var (talk, wrong) = saved.Replay(WorldOf(saved.Community));
         Assert.True(talk is not null, wrong);
-        return string.Concat(saved.Inputs.SelectMany(line => talk.Do(line).Select(one => one.Text).Prepend($"> {line}")).Select(line => $"{line}\n"));
+        return talk;
     }
 
     static World WorldOf(string community) => Shipped.Value.Communities.First(one => one.World.Community.Id == community).World;

@@ -1,12 +1,10 @@
-using System.Text;
-
 namespace ResidentBot.Host.Commands.Chat;
 
-/// <summary>A person at the keyboard, or a pipe, in place of the resident: reads lines until there are no more.</summary>
+/// <summary>A person at the keyboard, or a pipe, in place of residents: reads lines until there are no more.</summary>
 sealed class ChatSession(TextReader input, Terminal terminal, TalkSetting setting, RehearsedTalk talk)
 {
     readonly bool _typed = input == Console.In && !Console.IsInputRedirected;
-    readonly StringBuilder _written = new();
+    readonly TalkRecord _record = new(setting, talk);
 
     /// <summary>Talks until the end of the input or <c>/quit</c>.</summary>
     public void Run()
@@ -22,7 +20,7 @@ sealed class ChatSession(TextReader input, Terminal terminal, TalkSetting settin
 
     string? Ask()
     {
-        if (_typed) terminal.Part("> ", "bold");
+        if (_typed) terminal.Part($"{talk.Current.Label} {TalkSetting.Time.Format(talk.World.Local(talk.Rehearsal.Now))}> ", "bold");
         return input.ReadLine();
     }
 
@@ -36,20 +34,19 @@ sealed class ChatSession(TextReader input, Terminal terminal, TalkSetting settin
     // What came through a pipe is repeated, so that the output reads as the talk.
     void Talk(string line)
     {
-        if (!_typed) terminal.Line($"> {line}", "bold");
+        if (!_typed) terminal.Line($"{talk.Prompt} {line}", "bold");
         try
         {
-            var lines = talk.Do(line).ToList();
-            foreach (var one in lines) terminal.Line(one.Text, StyleOf(one.Kind));
-            if (line == "/timers") return;
-            _written.Append($"> {line}\n");
-            foreach (var one in lines) _written.Append(one.Text).Append('\n');
+            foreach (var one in RehearsedTalk.IsLook(line) ? talk.Do(line) : _record.Do(line)) terminal.Line(Shown(one), StyleOf(one.Kind));
         }
         catch (FormatException wrong)
         {
             terminal.Line(wrong.Message, "red");
         }
     }
+
+    // In a file the first one's lines carry no name; at a keyboard that several share, everybody's do.
+    string Shown(TalkLine line) => _typed && talk.Participants.Count > 1 && line.Text.StartsWith('<') ? talk.Participants[0].Label + line.Text : line.Text;
 
     void Save(string file)
     {
@@ -60,7 +57,7 @@ sealed class ChatSession(TextReader input, Terminal terminal, TalkSetting settin
         }
         try
         {
-            File.WriteAllText(file, new SavedTalk(talk.World.Community.Id, setting, _written.ToString()).ToString());
+            File.WriteAllText(file, _record.Saved.ToString());
             terminal.Line($"saved {file}", "grey");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
+using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
@@ -16,16 +18,26 @@ namespace ResidentBot.Host.Commands.Chat;
 /// <param name="Fault">What broke, when the event's own turn did.</param>
 sealed record Rehearsed(Instant At, Decision Decision, ImmutableArray<(object? Before, object? After)> Documents, Exception? Fault);
 
+/// <summary>A message that would have left.</summary>
+/// <param name="Number">Its place in the outbox, from 1.</param>
+/// <param name="Message">What would be sent.</param>
+/// <param name="State">Taken by the provider, until a report says more.</param>
+/// <param name="Error">Why it failed, when it did.</param>
+public sealed record RehearsedMessage(int Number, Outgoing Message, DeliveryState State = DeliveryState.Sent, SendError? Error = null);
+
 /// <summary>
 /// A community's own decisions over documents kept in memory: no Redis, no provider, and a clock that stands still until it is moved. For trying dialogs
 /// out, never for serving anybody.
 /// </summary>
 sealed class Rehearsal(World world, Instant start)
 {
-    readonly Instant _start = start;
     readonly Documents _documents = new();
     readonly Dictionary<DocumentKey, Stored> _stored = [];
     readonly Dictionary<string, (Timer Timer, Instant Due)> _timers = [];
+    readonly Dictionary<Address, List<ThreadEntry>> _threads = [];
+    readonly List<RehearsedMessage> _outbox = [];
+    readonly Queue<Func<string, Instant, TurnEvent>> _opening = new();
+    Instant _planned = start;
     int _events;
 
     /// <summary>What is decided by.</summary>
@@ -38,20 +50,59 @@ sealed class Rehearsal(World world, Instant start)
     public IEnumerable<(Timer Timer, Instant Due)> Timers => _timers.Values.OrderBy(timer => timer.Due).ThenBy(timer => timer.Timer.Name, StringComparer.Ordinal);
 
     /// <summary>All tickets by their numbers.</summary>
-    public IEnumerable<Ticket> Tickets => _stored.Values.Select(stored => stored.Value).OfType<Ticket>().OrderBy(ticket => ticket.Number, StringComparer.Ordinal);
+    public IEnumerable<Ticket> Tickets => All<Ticket>().OrderBy(ticket => ticket.Number, StringComparer.Ordinal);
+
+    /// <summary>Everything that would have been sent, in order. What a page fetches is not sent.</summary>
+    public IReadOnlyList<RehearsedMessage> Outbox => _outbox;
+
+    /// <summary>What of that will come to anything as things stand: a reminder of what has been answered will not.</summary>
+    public IEnumerable<(Timer Timer, Instant Due)> Coming => Timers.Where(timer => Foresee(timer.Timer, timer.Due) is { } decision && decision.Documents.Count + decision.Outbox.Count > 0);
+
+    /// <summary>When something happens next by itself: a timer, or a window of somebody who is asked after. Null when nothing is to come.</summary>
+    public Instant? NextAt
+    {
+        get
+        {
+            var window = Enrolled().Any() ? WindowPlan.Next(world, _planned) : null;
+            return Coming.Select(timer => (Instant?)timer.Due).Take(1).Append(window).Min();
+        }
+    }
+
+    /// <summary>All documents of a type.</summary>
+    public IEnumerable<T> All<T>() where T : class => _stored.Values.Select(stored => stored.Value).OfType<T>();
+
+    /// <summary>The lines of the talk with an address, oldest first.</summary>
+    public IReadOnlyList<ThreadEntry> ThreadOf(Address address) => _threads.GetValueOrDefault(address) ?? [];
 
     /// <summary>Decides and stores one event, given its id and time.</summary>
     public Rehearsed Do(Func<string, Instant, TurnEvent> happens)
     {
-        var happened = happens($"r{++_events}", Now);
-        try
+        var (decision, fault) = Decide(happens($"r{++_events}", Now));
+        return Store(decision, fault);
+    }
+
+    /// <summary>What a timer that is set would come to if nothing happened before; nothing is stored.</summary>
+    public Decision Foresee(Timer timer, Instant due)
+    {
+        var (decision, _) = Decide(new TurnEvent.TimerDue("foreseen", due, timer, due));
+        _documents.Clear();
+        return decision;
+    }
+
+    /// <summary>A provider tells how far a message has come.</summary>
+    public Rehearsed Report(RehearsedMessage message, DeliveryState state, SendError? error)
+    {
+        _outbox[message.Number - 1] = message with { State = state, Error = error };
+        return Do((id, at) => new TurnEvent.Reported(id, at, new DeliveryReport
         {
-            return Store(Decide(happened), null);
-        }
-        catch (Exception fault) when (happened is not TurnEvent.Broken)
-        {
-            return Store(Decide(new TurnEvent.Broken($"b{happened.Id}", Now, happened, fault.GetType().Name)), fault);
-        }
+            MessageId = message.Message.Id,
+            Account = message.Message.Account,
+            To = message.Message.To,
+            State = state,
+            Error = error,
+            Concerns = message.Message.Concerns,
+            At = at,
+        }));
     }
 
     /// <summary>Enters a household of the community's files.</summary>
@@ -61,33 +112,55 @@ sealed class Rehearsal(World world, Instant start)
     public IEnumerable<Rehearsed> Advance(Duration by)
     {
         var until = Now + by;
-        while (Next(until) is { } next)
-        {
-            if (next.At > Now) Now = next.At;
-            yield return Do(next.Happens);
-        }
+        while (Next(until) is { } happens) yield return Do(happens);
         Now = until;
     }
 
-    (Instant At, Func<string, Instant, TurnEvent> Happens)? Next(Instant until)
+    Func<string, Instant, TurnEvent>? Next(Instant until)
     {
-        var window = Windows(until).Select(one => ((Instant, Func<string, Instant, TurnEvent>)?)one).FirstOrDefault();
-        var (timer, due) = Timers.FirstOrDefault();
-        if (timer is null || due > until || due > window?.Item1) return window;
-        return (due, (id, at) => new TurnEvent.TimerDue(id, at, timer, due));
+        while (true)
+        {
+            if (_opening.TryDequeue(out var opening)) return opening;
+            var (timer, due) = Timers.FirstOrDefault();
+            var opens = Windows(until).Select(window => (Instant?)window.Opens).FirstOrDefault();
+            if (timer is not null && due <= until && !(opens < due))
+            {
+                Now = Instant.Max(Now, due);
+                return (id, at) => new TurnEvent.TimerDue(id, at, timer, due);
+            }
+            if (opens is null) return null;
+            Now = Instant.Max(Now, opens.Value);
+            Open(opens.Value);
+        }
     }
 
-    // A window that has opened for a person is known by its check-in.
-    IEnumerable<(Instant, Func<string, Instant, TurnEvent>)> Windows(Instant until)
+    // For everybody who is asked after at that moment: who comes later is asked from the next window on.
+    void Open(Instant opens)
     {
-        if (world.Community.CheckIns is not { } programme) yield break;
-        foreach (var (opens, date, window) in WindowPlan.Occurrences(world.Community, programme, _start, until))
-            foreach (var person in _stored.Values.Select(stored => stored.Value).OfType<Person>().Where(person => person.Enrolled))
-                if (!_stored.ContainsKey(new DocumentKey(DocumentType.CheckIn, Core.CheckIns.CheckInWatch.IdOf(person.Id, date, window.Id))))
-                    yield return (opens, (id, at) => new TurnEvent.WindowOpens(id, at, person.Id, date, window.Id, opens));
+        foreach (var (_, date, window) in Windows(opens).ToList())
+            foreach (var person in Enrolled())
+                _opening.Enqueue((id, at) => new TurnEvent.WindowOpens(id, at, person.Id, date, window.Id, opens));
+        _planned = opens;
     }
 
-    Decision Decide(TurnEvent happened)
+    IEnumerable<(Instant Opens, LocalDate Date, Core.Communities.CheckInWindow Window)> Windows(Instant until) =>
+        world.Community.CheckIns is { } programme ? WindowPlan.Occurrences(world.Community, programme, _planned, until) : [];
+
+    IEnumerable<Person> Enrolled() => All<Person>().Where(person => person is { Enrolled: true, Left: null, MergedInto: null });
+
+    (Decision Decision, Exception? Fault) Decide(TurnEvent happened)
+    {
+        try
+        {
+            return (Attempts(happened), null);
+        }
+        catch (Exception fault) when (happened is not TurnEvent.Broken)
+        {
+            return (Attempts(new TurnEvent.Broken($"b{happened.Id}", happened.At, happened, fault.GetType().Name)), fault);
+        }
+    }
+
+    Decision Attempts(TurnEvent happened)
     {
         while (true)
         {
@@ -111,6 +184,13 @@ sealed class Rehearsal(World world, Instant start)
         foreach (var (timer, due) in decision.Timers)
             if (due is { } at) _timers[timer.Name] = (timer, at);
             else _timers.Remove(timer.Name);
+        foreach (var (address, entry) in decision.Thread)
+        {
+            if (!_threads.TryGetValue(address, out var thread)) _threads.Add(address, thread = []);
+            thread.Add(entry);
+        }
+        foreach (var address in decision.Erased) _threads.Remove(address);
+        foreach (var message in decision.Outbox) _outbox.Add(new RehearsedMessage(_outbox.Count + 1, message));
         return new Rehearsed(Now, decision, changes.ToImmutable(), fault);
     }
 }

@@ -10,7 +10,7 @@ namespace ResidentBot.Host.Commands.Chat;
 /// <summary>What a line of a rehearsed talk tells.</summary>
 enum TalkLineKind
 {
-    /// <summary>Words to the resident: <c>&lt; 收到了</c>.</summary>
+    /// <summary>Words to somebody who takes part: <c>&lt; 收到了</c>, to others than the first <c>liu-wei&lt; 收到了</c>.</summary>
     Said,
 
     /// <summary>What is offered below them: <c>  [是 | 否]</c>.</summary>
@@ -27,36 +27,47 @@ enum TalkLineKind
 }
 
 /// <summary>One line, as it stands in a saved talk.</summary>
-sealed record TalkLine(TalkLineKind Kind, string Text);
+/// <param name="Kind">What it tells.</param>
+/// <param name="Text">The line; it may go on below, indented.</param>
+/// <param name="Refusal">Why nothing was done, on a line that says so.</param>
+sealed record TalkLine(TalkLineKind Kind, string Text, Refusal? Refusal = null);
 
-/// <summary>Writes down what an event came to, as the resident at one address and the people around him would see it.</summary>
-sealed class TalkLines(World world, Address resident)
+/// <summary>Writes down what an event came to, as those who take part and the people around them would see it.</summary>
+/// <param name="world">The files.</param>
+/// <param name="participants">Who takes part; the first one's lines carry no name.</param>
+sealed class TalkLines(World world, IReadOnlyList<Participant> participants)
 {
-    /// <summary>The lines of one event, in the order: tickets, what others are told, what the resident is told.</summary>
+    /// <summary>The lines of one event, in the order: tickets, what others are told, what those who take part are told.</summary>
     public IEnumerable<TalkLine> Of(Rehearsed rehearsed)
     {
         if (rehearsed.Fault is { } fault) yield return new TalkLine(TalkLineKind.Wrong, $"! broken: {fault.GetType().Name}: {fault.Message}");
-        if (rehearsed.Decision.Refusal is { } refusal) yield return new TalkLine(TalkLineKind.Wrong, $"! refused: {refusal.Text} {refusal.Name}".TrimEnd());
+        if (rehearsed.Decision.Refusal is { } refusal) yield return new TalkLine(TalkLineKind.Wrong, $"! refused: {refusal.Text} {refusal.Name}".TrimEnd(), refusal);
         foreach (var (before, after) in rehearsed.Documents)
             if (after is Ticket ticket && Moved(before as Ticket, ticket) is { } moved) yield return new TalkLine(TalkLineKind.Ticket, moved);
             else if (after is Conversation talk && Stopped(before as Conversation, talk) is { } stopped) yield return new TalkLine(TalkLineKind.Done, stopped);
             else if (after is Person person && Changed(before as Person, person) is { } changed) yield return new TalkLine(TalkLineKind.Done, changed);
-        foreach (var message in rehearsed.Decision.Outbox.Where(message => message.To != resident))
+        foreach (var message in rehearsed.Decision.Outbox.Where(message => At(message.To) is null))
             yield return new TalkLine(TalkLineKind.Done, $"! to {NameOf(message.To)}: {Indented(message.Text)}");
-        foreach (var line in rehearsed.Decision.Thread.Where(line => line.Thread == resident && line.Entry.Kind == ThreadKind.Out))
-            foreach (var said in Of(line.Entry)) yield return said;
+        foreach (var (address, entry) in rehearsed.Decision.Thread.Where(line => line.Entry.Kind == ThreadKind.Out))
+            if (At(address) is { } participant)
+                foreach (var said in Of(participant, entry)) yield return said;
     }
 
-    bool Buttons => world.Capabilities[resident.Channel].Buttons;
+    /// <summary>Who is behind an address: by his label, his name in the files, or masked.</summary>
+    public string NameOf(Address address) => world.StaffByAddress.TryGetValue(address, out var member) ? member.Name : At(address)?.Label ?? address.ToString();
 
-    IEnumerable<TalkLine> Of(ThreadEntry entry)
+    // Of several on one handset the one who came first.
+    Participant? At(Address address) => participants.FirstOrDefault(one => one.Address == address);
+
+    IEnumerable<TalkLine> Of(Participant to, ThreadEntry entry)
     {
-        yield return new TalkLine(TalkLineKind.Said, $"< {(entry.By is null ? "" : $"{entry.By}: ")}{Indented(entry.Text ?? "")}");
-        if (entry.Choices.Length > 0) yield return new TalkLine(TalkLineKind.Offered, Offered(entry.Choices));
-        if (entry.AskLocation && Buttons) yield return new TalkLine(TalkLineKind.Offered, "  [location]");
+        var (name, buttons) = (to == participants[0] ? "" : to.Label, world.Capabilities[to.Address.Channel].Buttons);
+        yield return new TalkLine(TalkLineKind.Said, $"{name}< {(entry.By is null ? "" : $"{entry.By}: ")}{Indented(entry.Text ?? "")}");
+        if (entry.Choices.Length > 0) yield return new TalkLine(TalkLineKind.Offered, Offered(entry.Choices, buttons));
+        if (entry.AskLocation && buttons) yield return new TalkLine(TalkLineKind.Offered, "  [location]");
     }
 
-    string Offered(ImmutableArray<Choice> choices) => Buttons
+    static string Offered(ImmutableArray<Choice> choices, bool buttons) => buttons
         ? $"  [{string.Join(" | ", choices.Select(choice => choice.Label))}]"
         : string.Join('\n', choices.Select((choice, i) => $"  {i + 1} {choice.Label}"));
 
@@ -91,8 +102,6 @@ sealed class TalkLines(World world, Address resident)
         if ((before?.Stopped ?? []).SequenceEqual(after.Stopped)) return null;
         return after.Stopped.IsEmpty ? "! nothing is stopped" : $"! stopped: {string.Join(", ", after.Stopped)}".ToLowerInvariant();
     }
-
-    string NameOf(Address address) => world.StaffByAddress.TryGetValue(address, out var member) ? member.Name : address.ToString();
 
     static string Indented(string text) => text.Replace("\n", "\n  ", StringComparison.Ordinal);
 }

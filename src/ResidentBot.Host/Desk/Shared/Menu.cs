@@ -24,6 +24,7 @@ static class Menu
         new("coverage", Right.ManageStaff),
         new("dialogs", Right.ManageContent),
         new("examples", Right.ManageContent) { Whole = true },
+        new("rehearsal", Right.ManageContent) { Whole = true },
         new("imports", Right.Import, Right.Export),
         new("audit", Right.ReadAudit) { Whole = true },
         new("dead", Right.ManageAccounts) { Whole = true },

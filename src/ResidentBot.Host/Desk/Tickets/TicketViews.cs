@@ -56,7 +56,10 @@ public sealed record TicketView(
     internal WhoChoice? Who { get; init; }
 
     /// <summary>Outcomes offered for this kind of ticket.</summary>
-    public IReadOnlyList<string> Outcomes => Ticket.Kind switch
+    public IReadOnlyList<string> Outcomes => OutcomesOf(Ticket.Kind);
+
+    /// <summary>Outcomes offered for a kind of ticket.</summary>
+    public static IReadOnlyList<string> OutcomesOf(TicketKind kind) => kind switch
     {
         TicketKind.HandOff => ["answered", "cannot", "cancelled", "other"],
         TicketKind.Request => ["fixed", "cannot", "cancelled", "other"],

@@ -50,8 +50,8 @@ export const parse = (html) => new DOMParser().parseFromString(html, "text/html"
 export function settle(root) {
   for (const part of root.querySelectorAll("[data-stick]")) {
     part.scrollTop = part.scrollHeight;
-    // On a phone the whole page scrolls instead.
-    if (part.scrollHeight <= part.clientHeight) part.lastElementChild?.scrollIntoView({ block: "end" });
+    // On a phone the whole page scrolls instead, where it is this one talk's.
+    if (part.dataset.stick !== "own" && part.scrollHeight <= part.clientHeight) part.lastElementChild?.scrollIntoView({ block: "end" });
   }
   for (const part of root.querySelectorAll("[data-keep-scroll]")) {
     const key = `scroll:${location.pathname}:${part.dataset.keepScroll}`;

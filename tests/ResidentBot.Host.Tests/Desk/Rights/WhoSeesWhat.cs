@@ -24,6 +24,7 @@ public sealed class WhoSeesWhat(SharedRedis redis)
         dialogs/menu             403    200            200         403         403         403       403
         dialogs/nothing          403    404            404         403         403         403       403
         examples                 403    200            200         403         403         403       403
+        rehearsal                403    200            200         403         403         403       403
         audit                    403    200            200         403         403         403       200
         dead                     403    200            403         403         403         403       403
         """;

@@ -54,6 +54,22 @@ public static class CheckInTalk
         return true;
     }
 
+    /// <summary>
+    /// Takes words that plainly say how the person is, although another question was asked last which they do not answer. A bare "yes" or a digit was
+    /// meant for that question, and a choice among several persons would be one question too many.
+    /// </summary>
+    public static bool TryTakeBeside(Turn turn, Talk talk, Arrival arrival)
+    {
+        var open = Open(turn, talk);
+        if (open.Count == 0 || arrival.Text.Length == 0 || !arrival.Media.IsEmpty) return false;
+        var plain = Plain.Form(arrival.Text);
+        var answer = CheckInAnswers.Read(arrival.Text, turn.World.CheckInWords);
+        if (answer == CheckInAnswer.Unclear || plain.All(char.IsAsciiDigit)) return false;
+        var isOne = open.Select(checkIn => Whose(turn, checkIn)).Distinct().Count() == 1 && !talk.Conversation.FineUnclear;
+        if (answer == CheckInAnswer.Fine && (!isOne || Dialogs.Answers.YesNo.Read(plain, "", "") is not null)) return false;
+        return TryTake(turn, talk, arrival);
+    }
+
     /// <summary>Takes a tapped button, which names its check-in itself; false when that one has ended.</summary>
     public static bool TryTap(Turn turn, Talk talk, Arrival arrival)
     {

@@ -1,11 +1,10 @@
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
 using ResidentBot.Core.Turns;
-using Timer = ResidentBot.Core.Turns.Timer;
 
 namespace ResidentBot.Core.Conversations;
 
-/// <summary>Words that work anywhere, also inside a question: a person, another language, cancel, how my request stands.</summary>
+/// <summary>Words that work anywhere, also inside a question: a person, another language, cancel, back, help, how my request stands.</summary>
 public static class Commands
 {
     /// <summary>Takes the message if the intent is such a word.</summary>
@@ -23,13 +22,21 @@ public static class Commands
                 if (talk.Conversation.Session is null && talk.Conversation.CheckIns.IsEmpty) Intents.SayMenu(turn, talk);
                 return true;
             case "cancel" when talk.Conversation.Session is { } session:
-                turn.Decision.Timers.Add((new Timer("wait", talk.Conversation.Address.Value, session.Token), null));
-                talk.Change(c => c with { Session = null, Misses = 0 });
-                talk.Say("cancelled");
-                CheckIns.CheckInTalk.AskAgain(turn, talk);
+                Flows.Cancel(turn, talk, session);
                 return true;
-            case "request_status" when talk.Conversation.Session is null:
+            case "cancel" when talk.Conversation.Paused is not null:
+                talk.Change(c => c with { Paused = null });
+                talk.Say("cancelled");
+                return true;
+            case "back" when talk.Conversation.Session is { } session:
+                Flows.Back(turn, talk, session);
+                return true;
+            case "help_menu" when talk.Conversation.Session is { } session:
+                Flows.Help(turn, talk, session);
+                return true;
+            case "request_status":
                 RequestTalk.SayStatus(turn, talk);
+                Flows.AskAgain(turn, talk);
                 return true;
             default:
                 return false;

@@ -12,7 +12,7 @@ namespace ResidentBot.Core.Conversations;
 /// <summary>
 /// What a resident's message is about, asked in one fixed order that nothing can bypass: emergency words, a code from paper, "wrong person" and opt-out
 /// words, a person who has the talk, the last question asked in a talk the resident began, an open check-in, an intent, a person. A pushed notice is no
-/// question and never takes a digit from an open check-in.
+/// question and never takes a digit from an open check-in; the offer to go on with a talk that stopped waiting comes only where no plain intent does.
 /// </summary>
 public static class Routing
 {
@@ -63,11 +63,7 @@ public static class Routing
         if (Commands.TryTake(turn, talk, command)) return;
         if (FirstContact.TryTakeNewNumber(turn, talk, arrival, guess) || DataRequests.TryTake(turn, talk, guess)) return;
         if (TryTap(turn, talk, arrival)) return;
-        if (talk.Conversation.Session is not null)
-        {
-            Flows.Resume(turn, talk, arrival, guess is { Confidence: >= Confident } ? guess.Intent : null);
-            return;
-        }
+        if (Flows.TryResume(turn, talk, arrival, guess is { Confidence: >= Confident } ? guess.Intent : null)) return;
         // A button of a question long over says nothing we failed to understand.
         if (arrival is { Kind: ArrivalKind.Tapped, Text: "" })
         {
@@ -80,6 +76,7 @@ public static class Routing
         if (CheckInTalk.TryTake(turn, talk, arrival)) return;
         if (RequestTalk.TryTake(turn, talk, arrival)) return;
         if (JobOffers.TryTake(turn, talk, arrival)) return;
+        if (Flows.TryOffer(turn, talk, arrival, guess)) return;
         Intents.Route(turn, talk, arrival, guess is { Confidence: >= Confident } ? guess.Intent : null);
     }
 

@@ -22,7 +22,7 @@ public sealed class SmsTalks(SharedRedis redis)
         Assert.StartsWith("这里是橡园社区服务台", photo);
         Assert.EndsWith("\n1 跳过", photo);
         await scene.AskAsync(Lei, skip);
-        Assert.EndsWith("\n1 是\n2 否", await scene.AskAsync(Lei, "3栋2单元501"));
+        Assert.EndsWith("\n1 是\n2 要改\n3 不办了", await scene.AskAsync(Lei, "3栋2单元501"));
         Assert.StartsWith("怎么称呼您", await scene.AskAsync(Lei, yes));
         Assert.Contains((await scene.Host.TalkAsync(SmsScene.Phone(Lei)))!.Requests[0], scene.Heard(Lei)[^2].Body);
 

@@ -124,7 +124,7 @@ sealed class HostApp : IAsyncDisposable
             await app.TellFirstAsync(new FirstSignIn(web.Services.GetRequiredService<DeskAccounts>(), data), log);
             await web.StartAsync(cancel);
             _ = app.FollowEditionsAsync();
-            _ = app.LearnAsync(log);
+            _ = Learning.RunAsync(communities.All, BetweenEditions, () => app._closed, log);
             return app;
         }
         catch
@@ -192,30 +192,6 @@ sealed class HostApp : IAsyncDisposable
                     // The next look will tell.
                 }
             }
-        }
-    }
-
-    // One community after the other: learning takes seconds of a processor, and residents come first.
-    async Task LearnAsync(ILogger log)
-    {
-        while (!_closed)
-        {
-            foreach (var community in Communities.All)
-            {
-                try
-                {
-                    if (!_closed && await community.Learning.FollowAsync()) log.LogInformation("{Community} understands with {Edition} now", community.Id, community.World.UnderstandingEdition);
-                }
-                catch (StoreDownException)
-                {
-                    // The next look will tell.
-                }
-                catch (Exception fault) when (!_closed)
-                {
-                    log.LogError(fault, "{Community} could not learn from its corrections; it understands as before", community.Id);
-                }
-            }
-            await Task.Delay(BetweenEditions);
         }
     }
 

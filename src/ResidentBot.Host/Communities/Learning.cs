@@ -62,6 +62,30 @@ sealed class Learning(RunningCommunity community)
         return true;
     }
 
+    /// <summary>Looks again and again until the host closes. One community after the other: learning takes seconds of a processor, and residents come first.</summary>
+    public static async Task RunAsync(IReadOnlyList<RunningCommunity> communities, TimeSpan between, Func<bool> isClosed, ILogger log)
+    {
+        for (; !isClosed(); await Task.Delay(between))
+            foreach (var community in communities)
+                if (!isClosed()) await community.Learning.LookAsync(isClosed, log);
+    }
+
+    async Task LookAsync(Func<bool> isClosed, ILogger log)
+    {
+        try
+        {
+            if (await FollowAsync()) log.LogInformation("{Community} understands with {Edition} now", community.Id, community.World.UnderstandingEdition);
+        }
+        catch (StoreDownException)
+        {
+            // The next look will tell.
+        }
+        catch (Exception fault) when (!isClosed())
+        {
+            log.LogError(fault, "{Community} could not learn from its corrections; it understands as before", community.Id);
+        }
+    }
+
     static string Name(string edition, List<(string Member, double Score)> accepted)
     {
         if (accepted.Count == 0) return edition;

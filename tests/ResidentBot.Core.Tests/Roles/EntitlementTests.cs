@@ -18,7 +18,7 @@ public sealed class EntitlementTests
         EditResidents   os     os             oscl        -           -           -         -
         Reveal          os     os             oscl        os          osck        -         -
         ManagePosts     os     os             oscl        -           -           -         -
-        ManageContent     -      os             oscl        -           -           -         -
+        ManageContent   -      os             oscl        -           -           -         -
         ManageStaff     -      os             oscl        -           -           -         -
         Import          -      os             oscl        -           -           -         -
         Export          -      os             oscl        -           -           -         -

@@ -44,7 +44,8 @@ sealed class GraphNames(Dialog dialog)
 
     Texts Values(Expression.In among) => GraphTexts.Join(GraphTexts.Of("or_value"), among.Values.Select(value => Value(among.Name, value)));
 
-    Texts Marked(string name)
+    /// <summary>A name where its value will stand.</summary>
+    public Texts Marked(string name)
     {
         var words = Name(name);
         return new Texts($"‹{words.Zh}›", $"‹{words.En}›");

@@ -36,7 +36,7 @@ public static partial class FirstContact
     {
         if (guess is not { Intent: "new_number", Confidence: >= Plainly }) return false;
         var question = new WhoQuestion("new-number", turn.Now);
-        talk.Change(c => c with { Who = question, Session = null, Nameless = false });
+        talk.Change(c => c with { Who = question, Whom = null, Session = null, Nameless = false });
         if (DoorNumber.In(arrival.Text).IsEmpty) talk.Say("newnumber_ask");
         else Answer(turn, talk, question, arrival.Text);
         return true;

@@ -3,6 +3,7 @@ using System.Globalization;
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Requests;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
@@ -45,18 +46,28 @@ public static class Flows
         if (!Address.TryParse(timer.About, out var address) || turn.Find<Conversation>(address.Value)?.Session is not { } session) return;
         if (session.Token != timer.Stamp) return;
         var talk = Talk.With(turn, address);
-        Carry(turn, talk, DialogRun.TimedOut(turn.World.Book, session, Context(turn, talk)), session);
+        Carry(turn, talk, DialogRun.TimedOut(turn.World.Book, session, Context(turn, talk)), session, isTimeout: true);
         if (FollowUps.Opened(turn, talk) is not null) CheckInTalk.AskAgain(turn, talk);
+        RequestTalk.AskNext(turn, talk);
     }
 
-    static void Carry(Turn turn, Talk talk, DialogTurn result, DialogSession? before)
+    static void Carry(Turn turn, Talk talk, DialogTurn result, DialogSession? before, bool isTimeout = false)
     {
         if (before is not null) turn.Decision.Timers.Add((WaitTimer(talk, before), null));
-        talk.Change(c => c with { Session = result.Session, Misses = 0 });
+        // The question asked now is the one that is open: what was asked besides, the matter's course never hung on.
+        talk.Change(c => c with { Session = result.Session, Misses = 0, Who = result.Session is null ? c.Who : null, Whom = result.Session is null ? c.Whom : null });
         foreach (var effect in result.Effects) Carry(turn, talk, effect);
+        if (result.End == DialogEnd.Finished && !isTimeout && !result.Effects.Any(effect => effect is DialogEffect.Say)) Wordless(turn, talk, isFirst: before is null);
         if (result.Session is { } session) turn.Set(WaitTimer(talk, session), session.WaitUntil);
         // What was opened may raise a question of its own, which comes first.
         else if (FollowUps.Opened(turn, talk) is null) CheckInTalk.AskAgain(turn, talk);
+    }
+
+    // A dialog may end without a word; nobody is left in doubt whether we read him. One that did nothing at all has lost a wish.
+    static void Wordless(Turn turn, Talk talk, bool isFirst)
+    {
+        if (isFirst && FollowUps.Opened(turn, talk) is null) HandOffs.Open(turn, talk, HandOffs.DefaultQueue, DialogReasons.NotUnderstood);
+        else talk.Say("dialog_done");
     }
 
     static void Carry(Turn turn, Talk talk, DialogEffect effect)

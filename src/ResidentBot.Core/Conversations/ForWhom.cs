@@ -26,7 +26,7 @@ public static class ForWhom
         var choices = options.Select((option, i) => new Choice($"w:{ticket.Number}:{i + 1}", option.Name))
             .Append(new Choice($"w:{ticket.Number}:{options.Length + 1}", turn.Text("whom_other", talk.Language)));
         if (talk.Speak(new Words(turn.Text("whom_ask", talk.Language)) { Choices = [.. choices] }) is null) return;
-        talk.Change(c => c with { Whom = new WhomQuestion(ticket.Number, turn.Now, options) });
+        talk.Change(c => c with { Whom = new WhomQuestion(ticket.Number, turn.Now, options), Who = null });
     }
 
     /// <summary>Takes the answer while the question is open; anything else ends it, and leaves the matter as it was stored.</summary>

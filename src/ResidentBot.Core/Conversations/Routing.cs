@@ -43,6 +43,7 @@ public static class Routing
         }
         Route(turn, talk, arrival);
         FollowUps.After(turn, talk, arrival.Text);
+        RequestTalk.AskNext(turn, talk);
     }
 
     static void Route(Turn turn, Talk talk, Arrival arrival)
@@ -56,6 +57,11 @@ public static class Routing
         if (guess is not null && WrongNumbers.TryTake(turn, talk, guesses)) return;
         if (OptOuts.TryTake(turn, talk, command, arrival)) return;
         if (HandOffs.TryTake(turn, talk)) return;
+        if (!talk.CanSpeak)
+        {
+            Unheard(turn, talk, arrival);
+            return;
+        }
         if (Commands.TryTake(turn, talk, command)) return;
         if (FirstContact.TryTakeNewNumber(turn, talk, arrival, guess) || DataRequests.TryTake(turn, talk, guess)) return;
         if (TryTap(turn, talk, arrival)) return;
@@ -77,6 +83,14 @@ public static class Routing
         if (RequestTalk.TryTake(turn, talk, arrival)) return;
         if (JobOffers.TryTake(turn, talk, arrival)) return;
         Intents.Route(turn, talk, arrival, guess is { Confidence: >= Confident } ? guess.Intent : null);
+    }
+
+    // He hears nothing of what a dialog asks: but for the answer to a check-in, a person must find another way to him.
+    static void Unheard(Turn turn, Talk talk, Arrival arrival)
+    {
+        var asked = talk.Conversation.CheckIns;
+        if (CheckInTalk.TryTake(turn, talk, arrival) && talk.Conversation.CheckIns.Length < asked.Length) return;
+        HandOffs.Open(turn, talk, HandOffs.DefaultQueue, "unheard");
     }
 
     // A bare digit answers whatever question is open; a lone letter, such as a T for "stop", only a dialog's.

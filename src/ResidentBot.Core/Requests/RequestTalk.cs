@@ -23,7 +23,25 @@ public static class RequestTalk
         ticket = TicketDesk.Save(turn, ticket);
         if (ticket.Address is not { } address) return ticket;
         var talk = Talk.With(turn, address);
-        talk.Change(c => c with { AskedFixed = ticket.Number, Whom = null });
+        talk.Change(c => c with { ToAskFixed = c.ToAskFixed.Remove(ticket.Number).Add(ticket.Number) });
+        AskNext(turn, talk);
+        return ticket;
+    }
+
+    /// <summary>
+    /// Asks about the next request that is done, unless the digits of another question are open: a dialog's, a check-in's, or that of a request done before.
+    /// </summary>
+    public static void AskNext(Turn turn, Talk talk)
+    {
+        if (talk.Conversation is not { Session: null, CheckIns.IsEmpty: true, ToAskFixed.IsEmpty: false } || Done(turn, talk.Conversation.AskedFixed) is not null) return;
+        var done = talk.Conversation.ToAskFixed.Select(number => Done(turn, number)).OfType<Ticket>().ToList();
+        talk.Change(c => c with { ToAskFixed = [.. done.Skip(1).Select(ticket => ticket.Number)], AskedFixed = done.Count == 0 ? null : done[0].Number, Whom = done.Count == 0 ? c.Whom : null });
+        if (done.Count > 0) Ask(turn, talk, done[0]);
+    }
+
+    static Ticket? Done(Turn turn, string? number) => number is not null && turn.Find<Ticket>(number) is { State: TicketState.Done } ticket ? ticket : null;
+
+    static void Ask(Turn turn, Talk talk, Ticket ticket) =>
         talk.Speak(new Words(turn.Text("ask_fixed", talk.Language, ("number", ticket.Number), ("summary", ticket.Summary)))
         {
             Choices =
@@ -32,8 +50,6 @@ public static class RequestTalk
                 new Choice($"t:{ticket.Number}:not", turn.Text("answer_not_fixed", talk.Language)),
             ],
         });
-        return ticket;
-    }
 
     /// <summary>Takes "1 fixed" or "2 not fixed" if that question is open, and a tapped button at any time.</summary>
     public static bool TryTake(Turn turn, Talk talk, Arrival arrival)
@@ -63,6 +79,7 @@ public static class RequestTalk
     {
         if (turn.Find<Ticket>(timer.About) is not { State: TicketState.Done } ticket || DoneStamp(ticket) != timer.Stamp) return;
         TicketDesk.Reopen(turn, ticket, "bot", Urgency.Low, "call back");
+        if (ticket.Address is { } address) AskNext(turn, Talk.With(turn, address));
     }
 
     static bool Answer(Turn turn, Talk talk, string number, bool fixedNow)

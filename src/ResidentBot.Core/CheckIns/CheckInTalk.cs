@@ -16,11 +16,14 @@ public static class CheckInTalk
         "都好", "都很好", "都挺好", "我们都好", "两个都好", "两个人都好", "大家都好", "all", "all of us", "all fine", "both", "both of us", "both fine", "we are all fine", "we are both fine",
     };
 
-    /// <summary>The offered answers: 1 fine, 2 not.</summary>
+    const string Errand = "errand";
+
+    /// <summary>The offered answers: 1 fine, 2 needs a hand, 3 wants a call.</summary>
     public static ImmutableArray<Choice> Choices(Turn turn, string id, Language language) =>
     [
         new Choice($"c:{Short(id)}:fine", turn.Text("checkin_fine", language)),
         new Choice($"c:{Short(id)}:hand", turn.Text("checkin_hand", language)),
+        new Choice($"c:{Short(id)}:call", turn.Text("checkin_call", language)),
     ];
 
     /// <summary>Takes the message as an answer if a check-in is open here; false when none is.</summary>
@@ -50,8 +53,20 @@ public static class CheckInTalk
             talk.Change(c => c with { WhoOf = [] });
             return false;
         }
-        Answer(turn, talk, [.. open.Where(checkIn => persons.Contains(Whose(turn, checkIn)))], answer, arrival.Text);
+        var checkIns = open.Where(checkIn => persons.Contains(Whose(turn, checkIn))).ToList();
+        if (IsCode(turn, arrival.Text)) Help(turn, talk, checkIns, answer == CheckInAnswer.NeedsHand ? "hand" : "call");
+        else Answer(turn, talk, checkIns, answer, arrival.Text);
         return true;
+    }
+
+    // A digit alone says no more than what was offered for it.
+    static bool IsCode(Turn turn, string text) => Plain.Form(text).Length == 1 && CheckInAnswers.Read(text, turn.World.CheckInWords) is CheckInAnswer.NeedsHand or CheckInAnswer.Worrying;
+
+    // Somebody is asked to look in before anything else; what is needed only helps him.
+    static void Help(Turn turn, Talk talk, List<CheckIn> checkIns, string word)
+    {
+        Answer(turn, talk, checkIns, word == "hand" ? CheckInAnswer.NeedsHand : CheckInAnswer.Worrying, turn.Text($"checkin_{word}", turn.World.Community.Language));
+        if (word == "hand" && turn.World.Book.Dialogs.ContainsKey(Errand)) Flows.Start(turn, talk, Errand, null);
     }
 
     /// <summary>Takes a tapped button, which names its check-in itself; false when that one has ended.</summary>
@@ -59,7 +74,8 @@ public static class CheckInTalk
     {
         var open = Open(turn, talk);
         if (Tapped(arrival.Tap, open) is not { } tap) return false;
-        Answer(turn, talk, [tap.CheckIn], tap.Fine ? CheckInAnswer.Fine : CheckInAnswer.NeedsHand, arrival.Text);
+        if (tap.Word == "fine") Answer(turn, talk, [tap.CheckIn], CheckInAnswer.Fine, arrival.Text);
+        else Help(turn, talk, [tap.CheckIn], tap.Word == "call" ? "call" : "hand");
         return true;
     }
 
@@ -67,8 +83,12 @@ public static class CheckInTalk
     public static void AskAgain(Turn turn, Talk talk)
     {
         if (talk.Conversation.Session is not null || TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is not null) return;
-        if (Open(turn, talk) is [var open, ..]) AskAgain(turn, talk, open);
+        if (Open(turn, talk).Find(checkIn => IsUnanswered(turn, checkIn)) is { } open) AskAgain(turn, talk, open);
     }
+
+    // Who said that he is not fine is not asked how he is while somebody is on the way.
+    static bool IsUnanswered(Turn turn, CheckIn checkIn) =>
+        checkIn.State != CheckInState.Alert || TicketDesk.FindOpen(turn, checkIn.Ticket) is { Cause: "silence" or "undelivered" };
 
     static void AskAgain(Turn turn, Talk talk, CheckIn open)
     {
@@ -198,11 +218,11 @@ public static class CheckInTalk
             && guesses[0].Intent != "out_of_scope";
     }
 
-    static (CheckIn CheckIn, bool Fine)? Tapped(string? tap, List<CheckIn> open)
+    static (CheckIn CheckIn, string Word)? Tapped(string? tap, List<CheckIn> open)
     {
         if (tap?.Split(':') is not ["c", var id, var word]) return null;
         var checkIn = open.Find(one => Short(one.Id) == id);
-        return checkIn is null ? null : (checkIn, word == "fine");
+        return checkIn is null ? null : (checkIn, word);
     }
 
     // A button's payload has 64 bytes: the id with its colons replaced, its last 48 characters.

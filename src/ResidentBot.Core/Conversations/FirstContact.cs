@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
-using ResidentBot.Core.Roles;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 using ResidentBot.Core.Understanding;
@@ -92,14 +91,7 @@ public static partial class FirstContact
     {
         if (TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is not { } ticket) return;
         ticket = TicketDesk.Save(turn, ticket.With(turn, "resident", "note", said));
-        if (ticket is not { Urgency: Urgency.Emergency, Climb: { } climb }) return;
-        foreach (var asked in climb.Asked.DistinctBy(asked => asked.Address))
-        {
-            var other = Talk.With(turn, asked.Address);
-            var words = ticket.Sensitivity == Sensitivity.Ordinary ? turn.Text("rung_more", other.Language, ("number", ticket.Number), ("words", said))
-                : turn.Text("rung_more_private", other.Language, ("number", ticket.Number));
-            other.Speak(new Words(words) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
-        }
+        if (ticket.Urgency == Urgency.Emergency) Ladders.TellAsked(turn, ticket, said);
     }
 
     [GeneratedRegex("^(你好|您好)?[,， ]*(我叫|我是|我姓|本人|叫我|名字|姓名|i am |i'm |im |my name|this is |it's |name)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 5000)]

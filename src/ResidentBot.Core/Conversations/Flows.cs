@@ -77,6 +77,8 @@ public static class Flows
             case DialogEffect.Say say:
                 talk.Speak(new Words(say.Text) { Choices = say.Choices, AskLocation = say.AskLocation });
                 break;
+            case DialogEffect.HandOff { Reason: var reason } when Intents.TryConfide(turn, talk, reason):
+                break;
             case DialogEffect.HandOff handOff:
                 HandOffs.Open(turn, talk, handOff.Queue.Length == 0 ? HandOffs.DefaultQueue : handOff.Queue, handOff.Reason);
                 break;
@@ -107,6 +109,7 @@ public static class Flows
             ["channel.pictures"] = turn.World.Capabilities.TryGetValue(talk.Conversation.Address.Channel, out var can) && can.Pictures ? "yes" : "no",
             ["person.name"] = "",
             ["person.place"] = "",
+            ["person.requests"] = RequestTalk.Status(turn, talk),
             ["person.jobs"] = talk.Conversation.Stopped.Contains(Purpose.Jobs) ? "no" : "",
         };
         if (talk.Conversation.Persons.Length != 1 || turn.Find<Person>(talk.Conversation.Persons[0]) is not { } person) return data;

@@ -14,7 +14,7 @@ public static class HandOffs
     public const string DefaultQueue = "handoff";
 
     /// <summary>Reasons with words of their own; a dialog's own reason is quoted.</summary>
-    static readonly string[] Reasons = ["asked", "complaint", "worry", "voice", "not_understood", "counsel", "legal", "unheard"];
+    static readonly string[] Reasons = ["asked", "complaint", "worry", "voice", "not_understood", "counsel", "legal", "policy", "unheard"];
 
     static readonly Duration SayAgainAfter = Duration.FromMinutes(2);
 

@@ -65,13 +65,15 @@ public static class RequestTalk
     }
 
     /// <summary>Says how the resident's own requests stand.</summary>
-    public static void SayStatus(Turn turn, Talk talk)
+    public static void SayStatus(Turn turn, Talk talk) => talk.Speak(new Words(Status(turn, talk)));
+
+    /// <summary>How the resident's own requests stand, the newest three a line each; or that there are none.</summary>
+    public static string Status(Turn turn, Talk talk)
     {
         var lines = talk.Conversation.Requests.Reverse().Select(turn.Find<Ticket>).OfType<Ticket>()
             .Select(ticket => turn.Text("status_line", talk.Language, ("number", ticket.Number), ("summary", ticket.Summary), ("state", State(turn, talk, ticket))))
             .Take(3).ToList();
-        if (lines.Count == 0) talk.Say("status_none");
-        else talk.Speak(new Words(string.Join("\n", lines)));
+        return lines.Count == 0 ? turn.Text("status_none", talk.Language) : string.Join("\n", lines);
     }
 
     /// <summary>Three days without a word: a person calls back instead of anybody guessing.</summary>
@@ -96,6 +98,7 @@ public static class RequestTalk
         {
             TicketDesk.Close(turn, ticket, "fixed", null, "resident", "");
             talk.Say("fixed_thanks", ("number", number));
+            if (talk.Conversation.Session is null && turn.World.Book.ForIntent("feedback") is { } feedback) Flows.Start(turn, talk, feedback.Id, null);
             return true;
         }
         turn.Count("reopened");

@@ -75,7 +75,19 @@ public static class Ladders
     public static void TellOwner(Turn turn, Ticket ticket, string text, params ReadOnlySpan<(string Name, string Value)> values)
     {
         if (ticket.Climb is not { } climb || climb.Asked.LastOrDefault(asked => asked.Staff == ticket.Owner) is not { } owner) return;
-        var talk = Talk.With(turn, owner.Address);
+        Tell(turn, ticket, owner.Address, text, values);
+    }
+
+    /// <summary>Tells everybody who has been asked what has come since.</summary>
+    public static void TellAsked(Turn turn, Ticket ticket, string words)
+    {
+        foreach (var asked in (ticket.Climb?.Asked ?? []).DistinctBy(asked => asked.Address))
+            Tell(turn, ticket, asked.Address, "rung_more", ("number", ticket.Number), ("words", words));
+    }
+
+    static void Tell(Turn turn, Ticket ticket, Address to, string text, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var talk = Talk.With(turn, to);
         var said = ticket.Sensitivity == Sensitivity.Ordinary ? turn.Text(text, talk.Language, values)
             : turn.Text("rung_more_private", talk.Language, ("number", ticket.Number));
         talk.Speak(new Words(said) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });

@@ -19,6 +19,7 @@ sealed class RehearsedTalk(Rehearsal rehearsal, Address resident, string account
         /location 31.2,121.5
         /advance 2h        move the clock (s, m, h, d); what falls due on the way happens
         /staff claim       as do: release, reply WORDS, note WORDS, done, close CODE, back
+        /offer Packer      offer a post to the resident, if he asked for jobs
         /timers            what is set to happen
         /save FILE         write the talk down, to be replayed by tests
         /quit
@@ -45,6 +46,7 @@ sealed class RehearsedTalk(Rehearsal rehearsal, Address resident, string account
             "/location" => Arrive(arrival => arrival with { Location = Point(rest) }),
             "/advance" => Advance(rest),
             "/staff" => Write(rehearsal.Do((id, at) => new TurnEvent.StaffActed(id, at, Action(rest)))),
+            "/offer" => Offering.Of(rehearsal, resident, rest).SelectMany(Write),
             "/timers" => rehearsal.Timers.Select(timer => new TalkLine(TalkLineKind.Done, $"! {At(timer.Due)} {timer.Timer.Kind}")),
             _ => throw new FormatException($"there is no {command}; /help tells what there is"),
         };

@@ -112,7 +112,7 @@ sealed class RandomTalk
         var decision = _desk.Decide(new TurnEvent.Arrived(_desk.Id(), _desk.Now, arrival));
         KeepOffered();
         if (arrival.Kind is ArrivalKind.CarrierStop or ArrivalKind.CarrierStart or ArrivalKind.Blocked) return null;
-        return TalkRules.Answered(_desk, arrival, decision) ?? TalkRules.Fine(_desk, arrival, before, asked.Where(checkIn => CheckIns().Any(now => now.Id == checkIn.Id && now.State == CheckInState.Fine)));
+        return TalkRules.Answered(_desk, arrival, before, decision) ?? TalkRules.Fine(_desk, arrival, before, asked.Where(checkIn => CheckIns().Any(now => now.Id == checkIn.Id && now.State == CheckInState.Fine)));
     }
 
     void Acts(string verb, string ticket)

@@ -17,7 +17,7 @@ static class TalkRules
     /// Whatever came got a word. The silences that are meant: a person has the talk; who waits was told so less than two minutes ago; the further pictures
     /// of an album; and an address that no account of ours may write to any more: it wanted messages stopped or started, or a person has its matter.
     /// </summary>
-    public static string? Answered(Desk desk, Arrival arrival, Decision decision)
+    public static string? Answered(Desk desk, Arrival arrival, Conversation? before, Decision decision)
     {
         var talk = desk.Find<Conversation>(arrival.From.Value)!;
         var held = talk.Ticket is null ? null : desk.Find<Ticket>(talk.Ticket);
@@ -28,12 +28,17 @@ static class TalkRules
             if (held is not { State: not TicketState.Closed, Urgency: Urgency.Emergency }) return "a call for help opened no emergency";
             if (!isSaid && canSpeak) return "a call for help got no word";
         }
+        if (held is { State: TicketState.Claimed } && before?.Ticket == held.Number && SaysBot(desk, arrival, decision)) return "the bot speaks into a person's talk";
         if (isSaid || held is { State: TicketState.Claimed }) return null;
         if (held is { State: TicketState.Waiting } && talk.ToldWaitingAt is { } told && desk.Now - told < SayAgainAfter) return null;
         if (talk.Session is { Media.Length: > 1 } && arrival is { Text: "", Media.Length: > 0 }) return null;
         if (!canSpeak) return IsStop(desk, arrival.Text) || Tickets(desk, arrival.From.Value).Any(ticket => ticket.State != TicketState.Closed) ? null : "who cannot be answered has no ticket";
         return "no answer";
     }
+
+    // Its own words go before a person's for danger, for a stop, for a wrong number, and for a code from paper.
+    static bool SaysBot(Desk desk, Arrival arrival, Decision decision) => desk.World.Emergencies.Match(arrival.Text) is null && !IsStop(desk, arrival.Text) && PaperCodes.In(arrival) is null
+        && decision.Thread.Any(line => line.Thread == arrival.From && line.Entry is { Kind: ThreadKind.Out, By: null });
 
     // What one who cannot be answered wants stopped or started is done without a word.
     static bool IsStop(Desk desk, string text) => text.Length > 0 && desk.World.Understand(text, new TalkState(false, false, false, Language.Zh)) is [var guess, ..]

@@ -69,6 +69,22 @@ public static class CheckInTalk
         if (word == "hand" && turn.World.Book.Dialogs.ContainsKey(Errand)) Flows.Start(turn, talk, Errand, null);
     }
 
+    /// <summary>
+    /// Takes words that plainly say how the person is, although another question was asked last which they do not answer. A bare "yes" or a digit was
+    /// meant for that question, and a choice among several persons would be one question too many.
+    /// </summary>
+    public static bool TryTakeBeside(Turn turn, Talk talk, Arrival arrival)
+    {
+        var open = Open(turn, talk);
+        if (open.Count == 0 || arrival.Text.Length == 0 || !arrival.Media.IsEmpty) return false;
+        var plain = Plain.Form(arrival.Text);
+        var answer = CheckInAnswers.Read(arrival.Text, turn.World.CheckInWords);
+        if (answer == CheckInAnswer.Unclear || plain.All(char.IsAsciiDigit)) return false;
+        var isOne = open.Select(checkIn => Whose(turn, checkIn)).Distinct().Count() == 1 && !talk.Conversation.FineUnclear;
+        if (answer == CheckInAnswer.Fine && (!isOne || Dialogs.Answers.YesNo.Read(plain, "", "") is not null)) return false;
+        return TryTake(turn, talk, arrival);
+    }
+
     /// <summary>Takes a tapped button, which names its check-in itself; false when that one has ended.</summary>
     public static bool TryTap(Turn turn, Talk talk, Arrival arrival)
     {
@@ -79,11 +95,13 @@ public static class CheckInTalk
         return true;
     }
 
-    /// <summary>Asks again what is still open, at the end of another talk.</summary>
-    public static void AskAgain(Turn turn, Talk talk)
+    /// <summary>Asks again what is still open, at the end of another talk; false when nothing is.</summary>
+    public static bool AskAgain(Turn turn, Talk talk)
     {
-        if (talk.Conversation.Session is not null || TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is not null) return;
-        if (Open(turn, talk).Find(checkIn => IsUnanswered(turn, checkIn)) is { } open) AskAgain(turn, talk, open);
+        if (talk.Conversation.Session is not null || TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is not null) return false;
+        if (Open(turn, talk).Find(checkIn => IsUnanswered(turn, checkIn)) is not { } open) return false;
+        AskAgain(turn, talk, open);
+        return true;
     }
 
     // Who said that he is not fine is not asked how he is while somebody is on the way.

@@ -32,6 +32,9 @@ public sealed record Conversation
     /// <summary>The dialog it is in, waiting for an answer; null when in none.</summary>
     public DialogSession? Session { get; init; }
 
+    /// <summary>A dialog that stopped waiting but can be gone on with; null for none.</summary>
+    public PausedTalk? Paused { get; init; }
+
     /// <summary>How often in a row we did not understand.</summary>
     public int Misses { get; init; }
 

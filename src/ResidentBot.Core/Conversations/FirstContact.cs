@@ -30,6 +30,13 @@ public static partial class FirstContact
         talk.Change(now => now with { Who = new WhoQuestion("identity", turn.Now), WhoTimes = now.WhoTimes + 1 });
     }
 
+    /// <summary>Asks the open question once more, in another language; false when none is open.</summary>
+    public static bool TryAskAgain(Turn turn, Talk talk)
+    {
+        if (talk.Conversation.Who is not { } open || !FollowUps.IsFresh(turn, open.AskedAt)) return false;
+        return talk.Say(open.Tries > 0 ? "who_door" : open.Cause == "identity" ? "who_ask" : "newnumber_ask") is not null;
+    }
+
     /// <summary>Takes the word that somebody has a new number: he says who he is, and somebody who knows him confirms it.</summary>
     public static bool TryTakeNewNumber(Turn turn, Talk talk, Arrival arrival, Guess? guess)
     {

@@ -35,9 +35,10 @@ public static class ForWhom
         if (talk.Conversation.Whom is not { } question || arrival.Text.Length == 0) return false;
         if (FollowUps.IsFresh(turn, question.AskedAt))
         {
-            if (question.AsksName && guess is not { Confidence: >= Routing.Confident, Intent: not "out_of_scope" })
+            var isUnwilling = question.AsksName && turn.World.IdentityWords.IsUnwilling(arrival.Text);
+            if (isUnwilling || question.AsksName && guess is not { Confidence: >= Routing.Confident, Intent: not "out_of_scope" })
             {
-                if (turn.World.IdentityWords.IsUnwilling(arrival.Text)) End(turn, talk, "whom_thanks");
+                if (isUnwilling) End(turn, talk, "whom_thanks");
                 else Name(turn, talk, question, arrival.Text.Trim());
                 return true;
             }

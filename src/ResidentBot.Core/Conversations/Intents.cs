@@ -42,6 +42,11 @@ public static class Intents
                 talk.Change(c => c with { Misses = 0 });
                 talk.Say("you_are_welcome");
                 return;
+            case "cancel" when JobOffers.TryDecline(turn, talk) || HandOffs.TryNote(turn, talk, arrival.Text):
+                return;
+            // Whoever waits for a person and says hello asks whether anybody is there.
+            case "greeting" when HandOffs.TrySayWaiting(turn, talk):
+                return;
             case "cancel":
                 talk.Say("nothing_to_cancel");
                 return;

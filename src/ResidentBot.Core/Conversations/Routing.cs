@@ -65,11 +65,13 @@ public static class Routing
         if (Commands.TryTake(turn, talk, command)) return;
         if (FirstContact.TryTakeNewNumber(turn, talk, arrival, guess) || DataRequests.TryTake(turn, talk, guess)) return;
         if (TryTap(turn, talk, arrival)) return;
-        if (talk.Conversation.Session is not null)
+        // Opened anew in the middle of a question: it stands there again.
+        if (arrival is { Kind: ArrivalKind.Started, Text: "" } && talk.Conversation.Session is not null)
         {
-            Flows.Resume(turn, talk, arrival, guess is { Confidence: >= Confident } ? guess.Intent : null);
+            Flows.AskAgain(turn, talk);
             return;
         }
+        if (Flows.TryResume(turn, talk, arrival, guess is { Confidence: >= Confident } ? guess.Intent : null)) return;
         // A button of a question long over says nothing we failed to understand.
         if (arrival is { Kind: ArrivalKind.Tapped, Text: "" })
         {
@@ -82,6 +84,7 @@ public static class Routing
         if (CheckInTalk.TryTake(turn, talk, arrival)) return;
         if (RequestTalk.TryTake(turn, talk, arrival)) return;
         if (JobOffers.TryTake(turn, talk, arrival)) return;
+        if (Flows.TryOffer(turn, talk, arrival, guess)) return;
         Intents.Route(turn, talk, arrival, guess is { Confidence: >= Confident } ? guess.Intent : null);
     }
 

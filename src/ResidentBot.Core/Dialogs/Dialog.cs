@@ -32,6 +32,12 @@ public sealed record Dialog
     /// <summary>The queue a talk goes to when the dialog cannot go on with it; empty for the community's own default.</summary>
     public required string Queue { get; init; }
 
+    /// <summary>What a dialog that calls it must hand over, as answers known from the beginning; empty when it is begun by a resident.</summary>
+    public ImmutableArray<string> Takes { get; init; } = [];
+
+    /// <summary>How long a talk that timed out with <c>on_timeout: resume</c> can be gone on with.</summary>
+    public Duration ResumeWithin { get; init; } = Duration.FromDays(1);
+
     /// <summary>The steps in order. Going past the last one ends the dialog.</summary>
     public required ImmutableArray<Step> Steps { get; init; }
 
@@ -40,6 +46,17 @@ public sealed record Dialog
 
     /// <summary>The step with an id; null when there is none.</summary>
     public Step? Step(string id) => IndexOf(id) is var at and >= 0 ? Steps[at] : null;
+
+    /// <summary>The names of what it returns to a dialog that calls it; <c>result</c> for a single value without a name.</summary>
+    public IEnumerable<string> Returns => Steps.OfType<Step.Return>().SelectMany(step => step.Values).Select(value => value.Name).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The step that asks for an answer, or the call that brings it; null when none does.</summary>
+    internal Step? StepGiving(string answer) => Steps.FirstOrDefault(step => step switch
+    {
+        Step.Ask ask => ask.Name == answer,
+        Step.Call call => call.Results.Any(result => result.Name == answer),
+        _ => false,
+    });
 
     internal int IndexOf(string id)
     {
@@ -83,7 +100,29 @@ public enum AskType
 
     /// <summary>A shared location, or a place in words.</summary>
     Location,
+
+    /// <summary>Money, kept as <c>1200</c> or <c>12.50</c>.</summary>
+    Amount,
+
+    /// <summary>A telephone number, kept with its country as <c>+8613812345678</c> where that is known.</summary>
+    Phone,
+
+    /// <summary>A door of the community's address tree: building, stairwell and flat in words.</summary>
+    Address,
 }
 
 /// <summary>What is known of an answer before anybody gave it.</summary>
-sealed record AnswerShape(AskType Type, ImmutableArray<DialogChoice> Choices, Texts? Label);
+sealed record AnswerShape(AskType Type, ImmutableArray<DialogChoice> Choices, Texts? Label)
+{
+    /// <summary>It was set or handed over and may be anything, so that nothing can be said against a comparison.</summary>
+    public bool IsLoose { get; init; }
+
+    /// <summary>The values it may have besides none; null when they are not known beforehand.</summary>
+    public IEnumerable<string>? Ids => Type switch
+    {
+        _ when IsLoose => null,
+        AskType.Choice => Choices.Select(choice => choice.Id),
+        AskType.YesNo => ["yes", "no"],
+        _ => null,
+    };
+}

@@ -52,6 +52,13 @@ public sealed record DialogRules(IReadOnlySet<string>? Queues, IReadOnlySet<stri
         "community.name", "community.phone", "community.emergency", "channel.pictures",
     };
 
+    /// <summary>The values that some data may have besides none, in full; whatever is not here may be anything.</summary>
+    public IReadOnlyDictionary<string, string[]> Values { get; init; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["channel.pictures"] = ["yes", "no"],
+        ["person.jobs"] = ["yes", "no"],
+    };
+
     /// <summary>The texts that <c>texts.yml</c> must hold besides the engine's own, each with the placeholders it may use.</summary>
     public IReadOnlyDictionary<string, string[]> Texts { get; init; } = ImmutableDictionary<string, string[]>.Empty;
 }

@@ -45,8 +45,39 @@ public sealed record DialogContext
     /// <summary>Opens a ticket and returns its number.</summary>
     public required Func<TicketDraft, string> OpenTicket { get; init; }
 
+    /// <summary>Whether the resident reads little: short texts, few choices at a time, and a word that 0 brings a person.</summary>
+    public bool ReadsLittle { get; init; }
+
+    /// <summary>The calling code of the community's country, as <c>86</c>; null when it is not known.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>Finds a door in the community's address tree; null where there is none, and then any words are an address. Pure.</summary>
+    public Func<string, AddressMatch>? FindAddress { get; init; }
+
     /// <summary>The turn's own id, from which tokens are made; the same turn decided twice gives the same tokens.</summary>
     public required string TurnId { get; init; }
+}
+
+/// <summary>What words say of a door in the address tree.</summary>
+public abstract record AddressMatch
+{
+    AddressMatch() { }
+
+    /// <summary>One door.</summary>
+    /// <param name="Place">The node it belongs to.</param>
+    /// <param name="Shown">As people read it.</param>
+    public sealed record Found(string Place, string Shown) : AddressMatch;
+
+    /// <summary>It may be at several nodes.</summary>
+    /// <param name="Places">Their names.</param>
+    public sealed record Several(ImmutableArray<string> Places) : AddressMatch;
+
+    /// <summary>A building or stairwell, but no door.</summary>
+    /// <param name="Place">Its name.</param>
+    public sealed record NoDoor(string Place) : AddressMatch;
+
+    /// <summary>Nothing of the tree.</summary>
+    public sealed record Unknown : AddressMatch;
 }
 
 /// <summary>A ticket as a dialog describes it.</summary>
@@ -58,7 +89,14 @@ public sealed record DialogContext
 /// <param name="Media">All media of the talk.</param>
 /// <param name="Location">A shared location among the fields.</param>
 public sealed record TicketDraft(
-    TicketKind Kind, string Queue, Urgency Urgency, string Summary, ImmutableArray<TicketField> Fields, ImmutableArray<Media> Media, GeoPoint? Location);
+    TicketKind Kind, string Queue, Urgency Urgency, string Summary, ImmutableArray<TicketField> Fields, ImmutableArray<Media> Media, GeoPoint? Location)
+{
+    /// <summary>Whether it is an errand of ours and not the resident's own matter.</summary>
+    public bool IsErrand { get; init; }
+
+    /// <summary>The node of the address tree it is about, by an answer's word; null when none was asked for.</summary>
+    public string? Place { get; init; }
+}
 
 /// <summary>What a turn wants done, in order.</summary>
 public abstract record DialogEffect
@@ -91,6 +129,9 @@ public static class DialogReasons
     /// <summary>A question that must be answered timed out.</summary>
     public const string NoAnswer = "no answer";
 
+    /// <summary>The resident asked for a person.</summary>
+    public const string Asked = "asked";
+
     /// <summary>The dialog ran in circles.</summary>
     public const string TooManySteps = "too many steps";
 }
@@ -109,6 +150,9 @@ public enum DialogEnd
 
     /// <summary>The files no longer hold the dialog; the resident was told.</summary>
     Gone,
+
+    /// <summary>Nobody answered; it was closed politely and can be gone on with for a while.</summary>
+    Paused,
 }
 
 /// <summary>What one turn of a dialog decided.</summary>
@@ -116,4 +160,8 @@ public enum DialogEnd
 /// <param name="Session">The talk to store; null unless waiting.</param>
 /// <param name="End">How the turn left the talk.</param>
 /// <param name="Understood">False when the input was not taken as an answer, so that the caller may drop the turn and look for another meaning in it; never false when a ticket was opened.</param>
-public sealed record DialogTurn(ImmutableArray<DialogEffect> Effects, DialogSession? Session, DialogEnd End, bool Understood);
+public sealed record DialogTurn(ImmutableArray<DialogEffect> Effects, DialogSession? Session, DialogEnd End, bool Understood)
+{
+    /// <summary>What can be gone on with, when the end is <see cref="DialogEnd.Paused"/>.</summary>
+    public PausedTalk? Paused { get; init; }
+}

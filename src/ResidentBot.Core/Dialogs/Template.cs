@@ -1,34 +1,54 @@
 using System.Collections.Immutable;
 using System.Text;
-using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Core.Dialogs;
 
-/// <summary>A text with names in braces, such as <c>您的编号是{ticket.number}。</c>; <c>{{</c> stands for a brace. Values are never read as templates.</summary>
+/// <summary>
+/// A text with names in braces, such as <c>您的编号是{ticket.number}。</c>; <c>{{</c> stands for a brace. English words follow a number as
+/// <c>{answers.count|one request|# requests}</c>, where <c>#</c> is the number. Values are never read as templates.
+/// </summary>
 public sealed class Template
 {
-    readonly ImmutableArray<(string Text, bool IsName)> _parts;
+    readonly ImmutableArray<Part> _parts;
 
-    Template(ImmutableArray<(string, bool)> parts) => _parts = parts;
+    Template(ImmutableArray<Part> parts) => _parts = parts;
+
+    /// <summary>A text without anything to fill in.</summary>
+    public static Template Empty { get; } = new([]);
 
     /// <summary>The names it holds, in order.</summary>
-    public IEnumerable<string> Names => _parts.Where(part => part.IsName).Select(part => part.Text);
+    public IEnumerable<string> Names => _parts.Where(part => part.Name is not null).Select(part => part.Name!);
+
+    /// <summary>The names whose number decides between two forms, in order.</summary>
+    public IEnumerable<string> Counted => _parts.Where(part => part.Many is not null).Select(part => part.Name!);
+
+    /// <summary>The name when the template is nothing but that, so that a whole answer can be handed on; else null.</summary>
+    public string? OnlyName => _parts is [{ Name: { } name, Many: null }] ? name : null;
+
+    /// <summary>The text when it holds no name; else null.</summary>
+    public string? Fixed => _parts switch
+    {
+        [] => "",
+        [{ Name: null, Text: var text }] => text,
+        _ => null,
+    };
+
+    /// <summary>A text that stands as it is, braces and all.</summary>
+    public static Template Of(string text) => new([new Part(text, null, null)]);
 
     /// <summary>Reads a template; what cannot be read is reported and stands as it is.</summary>
     public static Template Parse(string text, Action<string> wrong)
     {
-        var parts = ImmutableArray.CreateBuilder<(string, bool)>();
+        var parts = ImmutableArray.CreateBuilder<Part>();
         var plain = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] is '{' or '}' && i + 1 < text.Length && text[i + 1] == text[i]) plain.Append(text[i++]);
             else if (text[i] == '{' && text.IndexOf('}', i) is var end and >= 0)
             {
-                var name = text[(i + 1)..end].Trim();
-                if (!IsName(name)) wrong($"`{{{name}}}` is no name; write `{{answers.name}}`, or `{{{{` for a brace");
-                if (plain.Length > 0) parts.Add((plain.ToString(), false));
+                if (plain.Length > 0) parts.Add(new Part(plain.ToString(), null, null));
                 plain.Clear();
-                parts.Add((name, true));
+                parts.Add(Named(text[(i + 1)..end], wrong));
                 i = end;
             }
             else
@@ -37,37 +57,43 @@ public sealed class Template
                 plain.Append(text[i]);
             }
         }
-        if (plain.Length > 0) parts.Add((plain.ToString(), false));
+        if (plain.Length > 0) parts.Add(new Part(plain.ToString(), null, null));
         return new Template(parts.ToImmutable());
     }
 
     /// <summary>The text with every name replaced by its value.</summary>
     public string Fill(Func<string, string> value) =>
-        _parts is [var (only, named)] && !named ? only : string.Concat(_parts.Select(part => part.IsName ? value(part.Text) : part.Text));
+        Fixed ?? string.Concat(_parts.Select(part => part.Name is null ? part.Text : part.With(value(part.Name))));
 
     /// <summary>The text with every name replaced from a short list; others are left out.</summary>
     public string Fill(ReadOnlySpan<(string Name, string Value)> values)
     {
-        if (_parts is [var (only, named)] && !named) return only;
+        if (Fixed is { } only) return only;
         var filled = new StringBuilder();
-        foreach (var (text, isName) in _parts)
-            if (!isName) filled.Append(text);
+        foreach (var part in _parts)
+            if (part.Name is null) filled.Append(part.Text);
             else
                 foreach (var (name, value) in values)
-                    if (name == text) filled.Append(value);
+                    if (name == part.Name) filled.Append(part.With(value));
         return filled.ToString();
     }
 
-    static bool IsName(string name) => name.Length > 0 && name.Split('.') is { Length: <= 2 } words && words.All(Naming.IsName);
-}
+    static Part Named(string inside, Action<string> wrong)
+    {
+        var forms = inside.Split('|');
+        var name = forms[0].Trim();
+        if (!IsName(name)) wrong($"`{{{name}}}` is no name; write `{{answers.name}}`, or `{{{{` for a brace");
+        if (forms.Length is not (1 or 3)) wrong($"`{{{inside}}}` needs two forms: `{{{name}|one thing|# things}}`");
+        return forms.Length == 3 ? new Part(forms[1], name, forms[2]) : new Part("", name, null);
+    }
 
-/// <summary>One template in every language.</summary>
-/// <param name="Zh">Chinese.</param>
-/// <param name="En">English.</param>
-public sealed record TextTemplate(Template Zh, Template En)
-{
-    /// <summary>The template in one language.</summary>
-    public Template this[Language language] => language == Language.En ? En : Zh;
+    static bool IsName(string name) => name.Length > 0 && name.Split('.') is { Length: <= 2 } words && words.All(Naming.IsName);
+
+    // Words, or a name; with two forms the text is that for one.
+    readonly record struct Part(string Text, string? Name, string? Many)
+    {
+        public string With(string value) => Many is null ? value : (value is "1" ? Text : Many).Replace("#", value, StringComparison.Ordinal);
+    }
 }
 
 /// <summary>What a name in a dialog may look like.</summary>

@@ -67,14 +67,17 @@ public static class RequestTalk
     /// <summary>Says how the resident's own requests stand.</summary>
     public static void SayStatus(Turn turn, Talk talk) => talk.Speak(new Words(Status(turn, talk)));
 
-    /// <summary>How the resident's own requests stand, the newest three a line each; or that there are none.</summary>
+    /// <summary>How the resident's own requests stand, the newest three a line each, and whether a person has the talk; or that there is nothing.</summary>
     public static string Status(Turn turn, Talk talk)
     {
-        var lines = talk.Conversation.Requests.Reverse().Select(turn.Find<Ticket>).OfType<Ticket>()
-            .Select(ticket => turn.Text("status_line", talk.Language, ("number", ticket.Number), ("summary", ticket.Summary), ("state", State(turn, talk, ticket))))
-            .Take(3).ToList();
+        var lines = talk.Conversation.Requests.Reverse().Where(number => number != talk.Conversation.Ticket).Select(turn.Find<Ticket>).OfType<Ticket>()
+            .Select(ticket => turn.Text("status_line", talk.Language, ("number", ticket.Number), ("summary", Named(turn, talk, ticket)), ("state", State(turn, talk, ticket))))
+            .Take(3).Prepend(HandOffs.Standing(turn, talk)).OfType<string>().ToList();
         return lines.Count == 0 ? turn.Text("status_none", talk.Language) : string.Join("\n", lines);
     }
+
+    // What staff call a talk is not written for the one who began it.
+    static string Named(Turn turn, Talk talk, Ticket ticket) => ticket.Kind == TicketKind.HandOff ? turn.Text("status_talk", talk.Language) : ticket.Summary;
 
     /// <summary>Three days without a word: a person calls back instead of anybody guessing.</summary>
     public static void NoAnswer(Turn turn, Timer timer)
@@ -98,7 +101,7 @@ public static class RequestTalk
         {
             TicketDesk.Close(turn, ticket, "fixed", null, "resident", "");
             talk.Say("fixed_thanks", ("number", number));
-            if (talk.Conversation.Session is null && turn.World.Book.ForIntent("feedback") is { } feedback) Flows.Start(turn, talk, feedback.Id, null);
+            if (talk.Conversation is { Session: null, Who: null, ToAskFixed.IsEmpty: true } && turn.World.Book.ForIntent("feedback") is { } feedback) Flows.Start(turn, talk, feedback.Id, null);
             return true;
         }
         turn.Count("reopened");

@@ -22,7 +22,7 @@ public static class TicketDesk
         var (place, isChild) = About(turn, draft);
         var ticket = draft with
         {
-            Place = place,
+            Place = draft.Place ?? place,
             Sensitivity = Sensitivity(turn, queue, draft, isChild),
             Number = TicketNumber.Of(count),
             OpenedAt = turn.Now,

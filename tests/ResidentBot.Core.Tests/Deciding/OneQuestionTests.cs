@@ -38,18 +38,29 @@ public sealed class OneQuestionTests
         Assert.Equal(CheckInState.Fine, desk.CheckIn("yang-guizhen").State);
     }
 
-    [Theory]
-    [InlineData("你好")]
-    [InlineData("English")]
-    public void A_dialog_takes_the_place_of_the_question_who_is_writing(string words)
+    [Fact]
+    public void A_dialog_takes_the_place_of_the_question_who_is_writing()
     {
         var desk = Desk.AtEight();
         desk.Writes(Stranger, "人工");
         Assert.NotNull(desk.Talk(Stranger).Who);
-        desk.Writes(Stranger, words);
+        desk.Writes(Stranger, "你好");
 
         Assert.NotNull(desk.Talk(Stranger).Session);
         Assert.Null(desk.Talk(Stranger).Who);
+    }
+
+    [Theory]
+    [InlineData("人工")]
+    [InlineData("我换号了")]
+    [InlineData("报修")]
+    public void The_open_question_comes_again_in_the_language_asked_for(string first)
+    {
+        var desk = Desk.AtEight();
+        desk.Writes(Stranger, first);
+        desk.Writes(Stranger, "English");
+
+        Assert.Matches("name and door|What is the problem", desk.LastTo(Stranger));
     }
 
     [Fact]

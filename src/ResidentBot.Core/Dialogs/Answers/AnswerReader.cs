@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using NodaTime.Text;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Understanding;
 
@@ -17,13 +16,37 @@ enum Verdict
 
     /// <summary>A button of an earlier question, or one no longer offered: the question is asked again and no try is lost.</summary>
     Stale,
+
+    /// <summary>The next choices are wanted.</summary>
+    More,
+
+    /// <summary>A bare 0, which everywhere brings a person.</summary>
+    Person,
 }
 
+/// <summary>What came of reading.</summary>
+/// <param name="Verdict">What it is.</param>
+/// <param name="Answer">The answer, when it is one.</param>
+/// <param name="Why">Why not, when it is none.</param>
+readonly record struct ReadAnswer(Verdict Verdict, DialogAnswer? Answer = null, Refusal? Why = null);
+
 /// <summary>Reads the answer to one question, by its type; the closed list of parsers.</summary>
-sealed class AnswerReader(Step.Ask ask, TextCatalogue texts, DialogContext context)
+/// <param name="ask">The question.</param>
+/// <param name="texts">The engine's own words.</param>
+/// <param name="context">The world as this turn sees it.</param>
+/// <param name="page">Which page of the choices is shown.</param>
+/// <param name="said">Words that were nearly the answer.</param>
+sealed class AnswerReader(Step.Ask ask, TextCatalogue texts, DialogContext context, int page = 0, string? said = null)
 {
+    // Somebody who reads little gets so many choices at once, and one for the others.
+    const int FewChoices = 3;
+
+    readonly ValueReader _values = new(ask, texts, context, said);
+
     // Longer texts are somebody's whole story: staff read it in the thread.
     const int LongestText = 1000;
+
+    const string More = "more";
 
     static readonly ImmutableHashSet<string> SkipWords =
     [
@@ -32,8 +55,19 @@ sealed class AnswerReader(Step.Ask ask, TextCatalogue texts, DialogContext conte
         "don't have one", "not now", "no thanks",
     ];
 
-    /// <summary>The question's choices as offered, skipping included.</summary>
+    /// <summary>The choices as they are offered now, skipping included.</summary>
     public ImmutableArray<DialogChoice> Offered()
+    {
+        var all = All();
+        if (!IsPaged) return all;
+        var pages = (ask.Choices.Length + FewChoices - 1) / FewChoices;
+        return [.. ask.Choices.Skip(page % pages * FewChoices).Take(FewChoices), new DialogChoice(More, texts.Both("dialog_more"), []), .. all.Skip(ask.Choices.Length)];
+    }
+
+    // Four are as few as three and one for the others.
+    bool IsPaged => context.ReadsLittle && ask.Type == AskType.Choice && ask.Choices.Length > FewChoices + 1;
+
+    ImmutableArray<DialogChoice> All()
     {
         ImmutableArray<DialogChoice> own = ask.Type == AskType.YesNo
             ? [new("yes", texts.Both("dialog_yes"), []), new("no", texts.Both("dialog_no"), [])]
@@ -42,16 +76,19 @@ sealed class AnswerReader(Step.Ask ask, TextCatalogue texts, DialogContext conte
     }
 
     /// <summary>Whether a "skip" is offered among the choices. Not where a number is asked for: "1" would mean both.</summary>
-    public bool SkipIsButton => ask.Optional && ask.Type != AskType.Number;
+    public bool SkipIsButton => ask.Optional && ask.Type is not (AskType.Number or AskType.Amount);
 
     /// <summary>Reads what came.</summary>
     /// <param name="input">What came.</param>
     /// <param name="token">The present question's token.</param>
-    public (Verdict Verdict, DialogAnswer? Answer) Read(DialogInput input, string token)
+    public ReadAnswer Read(DialogInput input, string token)
     {
         if (input.Tap is { } tap) return Tapped(tap, token);
-        var answer = OfContent(input) ?? (IsSkip(input) ? Skipped : null);
-        return (answer is null ? Verdict.NotUnderstood : Verdict.Understood, answer);
+        if (!_values.TakesZero && input.Media.IsDefaultOrEmpty && Numerals.ToSimple(Plain.Form(input.Text)) is "0" or "零") return new ReadAnswer(Verdict.Person);
+        var (answer, why) = OfContent(input);
+        answer ??= IsSkip(input) ? Skipped : null;
+        if (answer is { Value: More } && IsPaged) return new ReadAnswer(Verdict.More);
+        return answer is null ? new ReadAnswer(Verdict.NotUnderstood, null, why ?? Refusal.Of(ask.Type)) : new ReadAnswer(Verdict.Understood, answer);
     }
 
     /// <summary>What the opening words answer, if anything.</summary>
@@ -60,7 +97,7 @@ sealed class AnswerReader(Step.Ask ask, TextCatalogue texts, DialogContext conte
         _ when string.IsNullOrWhiteSpace(opening) => null,
         AskType.Choice => ChoiceMatch.Opening(opening, ask.Choices) is { } choice ? Of(choice) : null,
         AskType.YesNo => YesOrNo(opening),
-        AskType.Date => Date(opening),
+        AskType.Date or AskType.Phone or AskType.Address => _values.Read(opening).Answer,
         AskType.Text or AskType.Location => Words(opening),
         _ => null,
     };
@@ -68,24 +105,30 @@ sealed class AnswerReader(Step.Ask ask, TextCatalogue texts, DialogContext conte
     /// <summary>A question left out.</summary>
     public static DialogAnswer Skipped { get; } = new("", "");
 
-    (Verdict, DialogAnswer?) Tapped(string tap, string token)
+    ReadAnswer Tapped(string tap, string token)
     {
         var id = tap.StartsWith(token + ".", StringComparison.Ordinal) ? tap[(token.Length + 1)..] : null;
-        var choice = Offered().FirstOrDefault(offered => offered.Id == id);
-        if (choice is null) return (Verdict.Stale, null);
-        return (Verdict.Understood, choice.Id == "skip" && SkipIsButton ? Skipped : Of(choice));
+        if (id == More && IsPaged) return new ReadAnswer(Verdict.More);
+        var choice = All().FirstOrDefault(offered => offered.Id == id);
+        if (choice is null) return new ReadAnswer(Verdict.Stale);
+        return new ReadAnswer(Verdict.Understood, choice.Id == "skip" && SkipIsButton ? Skipped : Of(choice));
     }
 
-    DialogAnswer? OfContent(DialogInput input) => ask.Type switch
+    (DialogAnswer? Answer, Refusal? Why) OfContent(DialogInput input) => ask.Type switch
     {
-        AskType.Choice => ChoiceMatch.Answer(input.Text, Offered()) is { } choice ? choice.Id == "skip" && SkipIsButton ? Skipped : Of(choice) : null,
-        AskType.YesNo => YesOrNo(input.Text),
-        AskType.Number => Number(input.Text),
-        AskType.Date => Date(input.Text),
-        AskType.Photo => input.Media.IsDefaultOrEmpty || !input.Media.Any(IsPhoto) ? null : Attachment,
-        AskType.Location => Place(input),
-        _ => IsSkip(input) ? null : Words(input.Text) ?? (input.Media.IsDefaultOrEmpty ? null : Attachment),
+        AskType.Choice => (Chosen(input.Text), null),
+        AskType.YesNo => (YesOrNo(input.Text), null),
+        AskType.Number or AskType.Amount or AskType.Date or AskType.Phone or AskType.Address => _values.Read(input.Text),
+        AskType.Photo => (input.Media.IsDefaultOrEmpty || !input.Media.Any(IsPhoto) ? null : Attachment, null),
+        AskType.Location => (Place(input), null),
+        _ => (IsSkip(input) ? null : Words(input.Text) ?? (input.Media.IsDefaultOrEmpty ? null : Attachment), null),
     };
+
+    DialogAnswer? Chosen(string text)
+    {
+        var choice = ChoiceMatch.Answer(text, Offered()) ?? (IsPaged ? ChoiceMatch.Opening(text, All()) : null);
+        return choice is null ? null : choice.Id == "skip" && SkipIsButton ? Skipped : Of(choice);
+    }
 
     /// <summary>Whether a piece of media is a picture, also one sent as a file.</summary>
     public static bool IsPhoto(Media media) => media.Kind == "photo" || media.Type?.StartsWith("image/", StringComparison.Ordinal) == true;
@@ -115,19 +158,6 @@ sealed class AnswerReader(Step.Ask ask, TextCatalogue texts, DialogContext conte
         };
     }
 
-    DialogAnswer? Number(string text)
-    {
-        if (Numbers.Read(text) is not { } number || number < ask.Min || number > ask.Max) return null;
-        var shown = number.ToString("0.####", CultureInfo.InvariantCulture);
-        return new(shown, shown);
-    }
-
-    DialogAnswer? Date(string text)
-    {
-        var today = context.Now.InZone(context.Zone).Date;
-        return Dates.Read(text, today) is { } date ? new(LocalDatePattern.Iso.Format(date), Dates.Show(date, context.Language)) : null;
-    }
-
     DialogAnswer? Place(DialogInput input)
     {
         if (input.Location is not { } point) return IsSkip(input) ? null : Words(input.Text);
@@ -136,8 +166,8 @@ sealed class AnswerReader(Step.Ask ask, TextCatalogue texts, DialogContext conte
         return new(degrees, string.IsNullOrWhiteSpace(words) ? degrees : Cut(words), point);
     }
 
-    // A text of nothing but signs says nothing; an emoji may.
-    static DialogAnswer? Words(string text) => Plain.Form(text).Length == 0 ? null : new(Cut(text), Cut(text));
+    /// <summary>Words as they are; null for nothing but signs. An emoji may say something.</summary>
+    public static DialogAnswer? Words(string text) => Plain.Form(text).Length == 0 ? null : new(Cut(text), Cut(text));
 
     static string Cut(string text)
     {

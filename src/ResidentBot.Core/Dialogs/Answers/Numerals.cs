@@ -18,11 +18,17 @@ static partial class Numerals
     /// <summary>The text with every Chinese or circled numeral and English number word as digits.</summary>
     public static string ToDigits(string plain)
     {
+        var chinese = Chinese().Replace(ToSimple(plain), run => Value(run.Value) is { } value ? value.ToString(CultureInfo.InvariantCulture) : run.Value);
+        return Word().Replace(chinese, word => Array.IndexOf(English, word.Value) is var value and >= 0 ? value.ToString(CultureInfo.InvariantCulture) : word.Value);
+    }
+
+    /// <summary>The text with every numeral in its simple form: 贰 and 两 as 二, circled digits as digits.</summary>
+    public static string ToSimple(string plain)
+    {
         var one = new StringBuilder(plain.Length);
         foreach (var c in plain)
             if (c != '\u20e3') one.Append(Simple(c)); // the frame of a keycap emoji
-        var chinese = Chinese().Replace(one.ToString(), run => Value(run.Value) is { } value ? value.ToString(CultureInfo.InvariantCulture) : run.Value);
-        return Word().Replace(chinese, word => Array.IndexOf(English, word.Value) is var value and >= 0 ? value.ToString(CultureInfo.InvariantCulture) : word.Value);
+        return one.ToString();
     }
 
     static string Simple(char c) => c switch

@@ -17,6 +17,9 @@ static class AskReader
         ["date"] = AskType.Date,
         ["photo"] = AskType.Photo,
         ["location"] = AskType.Location,
+        ["amount"] = AskType.Amount,
+        ["phone"] = AskType.Phone,
+        ["address"] = AskType.Address,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     public static Step? Read(StepSource source)
@@ -36,11 +39,15 @@ static class AskReader
             Label = map.Has("label") ? source.Label("label", required: true) : null,
             Tries = map.Number("tries", 1, 5) ?? 2,
             Choices = Choices(source, type, optional),
-            Min = map.Number("min"),
-            Max = map.Number("max"),
+            Help = source.OptionalTexts("help"),
+            Min = type is AskType.Date ? null : map.Number("min"),
+            Max = type is AskType.Date ? null : map.Number("max"),
+            Earliest = type is AskType.Date ? source.Day("min") : null,
+            Latest = type is AskType.Date ? source.Day("max") : null,
+            ElseTask = Task(source, type),
             Optional = optional,
             Timeout = source.Wait("timeout"),
-            OnTimeout = source.Way("on_timeout", "hand_off"),
+            OnTimeout = source.Way("on_timeout", "hand_off", "resume"),
         };
         CheckBounds(source, ask, type);
         return name.Length == 0 ? null : Prefilled(source, ask);
@@ -49,8 +56,8 @@ static class AskReader
     static Step.Ask Prefilled(StepSource source, Step.Ask ask)
     {
         var text = source.Map.Text("prefill_from_opening");
-        if (text is not null && ask.Type is AskType.Photo or AskType.Number)
-            source.Map.Report("prefill_from_opening", "opening words hold no photo and no certain number: only text, choice, yes_no, date and location can be taken from them");
+        if (text is not null && ask.Type is AskType.Photo or AskType.Number or AskType.Amount)
+            source.Map.Report("prefill_from_opening", "opening words hold no photo and no certain number: only text, choice, yes_no, date, phone, address and location can be taken from them");
         if (text is null or "false") return ask;
         if (text == "true") return ask with { Prefill = true };
         source.Uses(text, "prefill_from_opening");
@@ -60,9 +67,20 @@ static class AskReader
     static void CheckBounds(StepSource source, Step.Ask ask, AskType? type)
     {
         foreach (var bound in new[] { "min", "max" })
-            if (type is not null and not AskType.Number && source.Map.Has(bound))
-                source.Map.ReportKey(bound, $"`{bound}` belongs to `type: number`");
+            if (type is not null and not AskType.Number and not AskType.Amount and not AskType.Date && source.Map.Has(bound))
+                source.Map.ReportKey(bound, $"`{bound}` belongs to `type: number`, `amount` or `date`");
+        if (ask is { Earliest: { } first, Latest: { } last } && (first.Day is null) == (last.Day is null) && (first.Day > last.Day || first.Days > last.Days))
+            source.Map.Report("max", "`max` must not be before `min`");
         if (ask.Min > ask.Max) source.Map.Report("max", $"`max` must not be less than `min` ({ask.Min})");
+    }
+
+    static Step.PictureTask? Task(StepSource source, AskType? type)
+    {
+        if (source.Below("else_task") is not { } below) return null;
+        if (type is not null and not AskType.Photo) source.Map.ReportKey("else_task", "`else_task` belongs to `type: photo`");
+        var task = new Step.PictureTask(below.Queue("queue", required: true), below.Template("summary"));
+        below.Map.Done();
+        return task;
     }
 
     static ImmutableArray<DialogChoice> Choices(StepSource source, AskType? type, bool optional)
@@ -90,6 +108,7 @@ static class AskReader
         {
             var choice = choices[i];
             if (choice.Id.Length > 0 && !ids.Add(choice.Id)) source.Map.ReportItem("choices", i, $"the choice `{choice.Id}` stands here twice");
+            if (choice.Id == "more" && choices.Length > 4) source.Map.ReportItem("choices", i, "`more` is the choice that brings the next ones to somebody who reads little");
             if (optional && choice.Id == "skip") source.Map.ReportItem("choices", i, "`skip` is the choice that an optional question has by itself");
             foreach (var word in choice.Plain)
                 if (!words.TryAdd(word, choice.Id) && words[word] != choice.Id)

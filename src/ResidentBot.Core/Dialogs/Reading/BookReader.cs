@@ -15,11 +15,16 @@ sealed class BookReader(DialogRules rules, ICollection<Problem> problems)
         var drafts = files.Where(file => !IsTexts(file)).Select(file => DialogReader.Read(file, rules, problems)).ToArray();
         var book = Layered(drafts);
         CheckIntents(book);
+        var shapes = new AnswerShapes(book);
+        shapes.Link();
+        foreach (var draft in drafts) shapes.Link(draft);
         foreach (var draft in drafts)
         {
             if (draft.Dialog is null) continue;
             new NameChecks(draft, book, rules, problems).Run();
             new WayChecks(draft, book, problems).Run();
+            new CallChecks(draft, book, problems).Run();
+            new QuestionChecks(draft, book, problems).Run();
         }
         if (problems.Count > before || texts is null) return null;
         return new DialogBook

@@ -34,24 +34,15 @@ sealed class CatalogueReader(IReadOnlyDictionary<string, string[]> required, ICo
         }
     }
 
-    static TextTemplate Nothing { get; } = new(Template.Parse("", _ => { }), Template.Parse("", _ => { }));
+    static TextTemplate Nothing { get; } = new(Template.Empty, Template.Empty);
 
     string[]? Placeholders(string id) => required.GetValueOrDefault(id) ?? TextCatalogue.Required.GetValueOrDefault(id);
 
-    static TextTemplate Both(YamlMap texts, string[] placeholders)
+    static TextTemplate Both(YamlMap texts, string[] placeholders) => new TextsReader((text, _, wrong) =>
     {
-        var both = new TextTemplate(One(texts, "zh", placeholders), One(texts, "en", placeholders));
-        texts.Done();
-        return both;
-    }
-
-    static Template One(YamlMap texts, string language, string[] placeholders)
-    {
-        var text = texts.RequiredText(language);
-        if (ForbiddenWords.Find(text) is { } word) texts.Report(language, $"no text may ask for card, password, code or identity number: `{word}`");
-        var template = Template.Parse(text, message => texts.Report(language, message));
+        var template = Template.Parse(text, wrong);
         foreach (var name in template.Names.Where(name => !placeholders.Contains(name)))
-            texts.Report(language, $"unknown placeholder `{name}`; there {(placeholders.Length == 0 ? "is none" : $"are {string.Join(", ", placeholders)}")}{Spelling.Hint(name, placeholders)}");
+            wrong($"unknown placeholder `{name}`; there {(placeholders.Length == 0 ? "is none" : $"are {string.Join(", ", placeholders)}")}{Spelling.Hint(name, placeholders)}");
         return template;
-    }
+    }).Read(texts);
 }

@@ -21,6 +21,8 @@ static class DialogReader
         var intents = Intents(source);
         var timeout = source.Wait("timeout") ?? UsualWait;
         var queue = source.Queue("queue", required: false);
+        var takes = Takes(source);
+        var resumeWithin = source.Wait("resume_within") ?? Duration.FromDays(1);
         var steps = Steps(source);
         map.Done();
         if (!Naming.IsName(id)) return draft;
@@ -31,8 +33,10 @@ static class DialogReader
             StartsOn = intents,
             Timeout = timeout,
             Queue = queue,
+            Takes = takes,
+            ResumeWithin = resumeWithin,
             Steps = steps,
-            Answers = Shapes(steps),
+            Answers = AnswerShapes.Of(steps, takes),
         };
         return draft;
     }
@@ -58,6 +62,16 @@ static class DialogReader
         return [.. intents];
     }
 
+    static ImmutableArray<string> Takes(StepSource source)
+    {
+        var takes = source.Map.TextList("takes");
+        for (var i = 0; i < takes.Count; i++)
+            if (!Naming.IsName(takes[i]) || takes[i] == "opening")
+                source.Map.ReportItem("takes", i, $"`{takes[i]}` is no name: small letters, digits and _, a letter first, at most 40");
+        if (takes.Count > 0 && source.Map.Has("starts_on")) source.Map.ReportKey("takes", "a dialog that an intent starts takes nothing: nobody hands it over");
+        return [.. takes];
+    }
+
     static ImmutableArray<Step> Steps(StepSource source)
     {
         if (!source.Map.Has("steps")) source.Map.Report(null, "`steps` is missing");
@@ -79,17 +93,5 @@ static class DialogReader
         }
         if (source.Map.Has("steps") && sources.Length == 0) source.Map.Report("steps", "`steps` must hold at least one step");
         return steps.ToImmutable();
-    }
-
-    static ImmutableDictionary<string, AnswerShape> Shapes(ImmutableArray<Step> steps)
-    {
-        var shapes = new Dictionary<string, AnswerShape>(StringComparer.Ordinal);
-        foreach (var ask in steps.OfType<Step.Ask>())
-            shapes[ask.Name] = shapes.TryGetValue(ask.Name, out var known)
-                ? known with { Choices = [.. known.Choices.UnionBy(ask.Choices, choice => choice.Id)], Label = known.Label ?? ask.Label }
-                : new AnswerShape(ask.Type, ask.Choices, ask.Label);
-        foreach (var (name, _) in steps.OfType<Step.Set>().SelectMany(set => set.Values))
-            if (!name.Contains('.')) shapes.TryAdd(name, new AnswerShape(AskType.Text, [], null));
-        return shapes.ToImmutableDictionary(StringComparer.Ordinal);
     }
 }

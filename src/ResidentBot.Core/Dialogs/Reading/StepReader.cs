@@ -14,6 +14,8 @@ static class StepReader
         ["when"] = Step.When.Read,
         ["go"] = Step.Go.Read,
         ["call"] = Step.Call.Read,
+        ["return"] = Step.Return.Read,
+        ["confirm"] = Step.Confirm.Read,
         ["hand_off"] = Step.HandOff.Read,
         ["open_ticket"] = Step.OpenTicket.Read,
         ["end"] = Step.End.Read,
@@ -33,7 +35,7 @@ static class StepReader
             return null;
         }
         var id = map.Has("id") ? source.Name("id") : null;
-        if (id is "end" or "hand_off") map.Report("id", $"`{id}` cannot be a step's id: it is a way out");
+        if (id is "end" or "hand_off" or "resume") map.Report("id", $"`{id}` cannot be a step's id: it is a way out");
         var step = Kinds[kinds[0]](source);
         map.Done();
         return step is null ? null : step with { Id = id is { Length: > 0 } ? id : step.Id };

@@ -22,17 +22,15 @@ sealed class StepSource(YamlMap map, string dialog, DialogRules rules, DialogDra
     /// <summary>A template in every language, or null when absent.</summary>
     public TextTemplate? OptionalTexts(string key)
     {
-        if (!Map.Has(key) || Below(key) is not { } texts) return null;
-        var both = new TextTemplate(texts.Template("zh"), texts.Template("en"));
-        texts.Map.Done();
-        return both;
+        if (!Map.Has(key) || Map.Map(key) is not { } texts) return null;
+        return new TextsReader(Parse).Read(texts);
     }
 
     public TextTemplate Texts(string key)
     {
         if (OptionalTexts(key) is { } texts) return texts;
         if (!Map.Has(key)) Map.Report(null, $"`{key}` is missing");
-        return new TextTemplate(Empty, Empty);
+        return new TextTemplate(Dialogs.Template.Empty, Dialogs.Template.Empty);
     }
 
     /// <summary>Texts without names in them: labels and titles.</summary>
@@ -41,7 +39,7 @@ sealed class StepSource(YamlMap map, string dialog, DialogRules rules, DialogDra
         if (!required && !Map.Has(key)) return new Texts("", "");
         var texts = Map.RequiredTexts(key);
         foreach (var (language, text) in new[] { ("zh", texts.Zh), ("en", texts.En) })
-            if (Map.Map(key) is { } below && ForbiddenWords.Find(text) is { } word) below.Report(language, Forbidden(word));
+            if (Map.Map(key) is { } below && ForbiddenWords.Find(text) is { } word) below.Report(language, ForbiddenWords.Message(word));
         return texts;
     }
 
@@ -50,12 +48,12 @@ sealed class StepSource(YamlMap map, string dialog, DialogRules rules, DialogDra
     {
         var text = Map.RequiredText(key);
         if (text.Trim().Length == 0 && text.Length > 0) Map.Report(key, $"`{key}` must not be empty");
-        if (ForbiddenWords.Find(text) is { } word) Map.Report(key, Forbidden(word));
-        return Parse(key, text);
+        if (ForbiddenWords.Find(text) is { } word) Map.Report(key, ForbiddenWords.Message(word));
+        return Parse(text, At(key), message => Map.Report(key, message));
     }
 
     /// <summary>A template that may be empty.</summary>
-    public Template Value(string key) => Parse(key, Map.Text(key) ?? "");
+    public Template Value(string key) => Parse(Map.Text(key) ?? "", At(key), message => Map.Report(key, message));
 
     public Expression? Condition(string key)
     {
@@ -99,6 +97,15 @@ sealed class StepSource(YamlMap map, string dialog, DialogRules rules, DialogDra
         return null;
     }
 
+    /// <summary>A day, or one counted from today; null when absent.</summary>
+    public DayBound? Day(string key)
+    {
+        if (Map.Text(key) is not { } text) return null;
+        if (DayBound.TryParse(text, out var bound)) return bound;
+        Map.Report(key, $"`{key}` must be a day such as `today`, `today + 30`, `today - 7` or `2026-12-31`, not `{text}`");
+        return null;
+    }
+
     /// <summary>Notes that an answer of this dialog is referred to.</summary>
     public void Uses(string answer, string key) => Draft.Names.Add((FullName(answer), null, At(key)));
 
@@ -115,22 +122,20 @@ sealed class StepSource(YamlMap map, string dialog, DialogRules rules, DialogDra
         return new Position(Map.File, line, column);
     }
 
-    static Template Empty { get; } = Dialogs.Template.Parse("", _ => { });
-
-    static string Forbidden(string word) => $"no text may ask for card, password, code or identity number: `{word}`";
-
-    Template Parse(string key, string text)
+    // Names are checked against the whole book later, and reported at the place given.
+    Template Parse(string text, Position at, Action<string> wrong)
     {
         var broken = false;
         var template = Dialogs.Template.Parse(text, message =>
         {
             broken = true;
-            Map.Report(key, message);
+            wrong(message);
         });
         if (broken) return template;
+        var counted = template.Counted.ToHashSet(StringComparer.Ordinal);
         foreach (var name in template.Names)
-            if (name.Contains('.')) Draft.Names.Add((FullName(name), null, At(key)));
-            else Map.Report(key, $"unknown name `{name}`: an answer is written `{{answers.{name}}}`");
+            if (name.Contains('.')) Draft.Names.Add((FullName(name), counted.Contains(name) ? DialogDraft.Counted : null, at));
+            else wrong($"unknown name `{name}`: an answer is written `{{answers.{name}}}`");
         return template;
     }
 

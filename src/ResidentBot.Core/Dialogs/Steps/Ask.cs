@@ -8,10 +8,11 @@ namespace ResidentBot.Core.Dialogs;
 public abstract partial record Step
 {
     /// <summary>
-    /// Asks and waits. Types are text (if none is said), choice, yes_no, number, date, photo and location. An answer that is not understood brings
+    /// Asks and waits. Types are text (if none is said), choice, yes_no, number, amount, date, phone, address, photo and location. An answer that is not understood brings
     /// <c>again</c> (or a gentle word and the question again); after <c>tries</c> such answers a person takes over, or, if the question is optional, the talk
     /// goes on without it. <c>prefill_from_opening: true</c> takes the answer from the resident's first words where they hold one;
-    /// <c>prefill_from_opening: kind</c> does so only when they answered the question <c>kind</c> as well.
+    /// <c>prefill_from_opening: kind</c> does so only when they answered the question <c>kind</c> as well. A date keeps the part of day said with it as <c>name_part</c> (morning, noon, afternoon or
+    /// evening) and the hour as <c>name_time</c>; an address keeps its place in the tree as <c>name_place</c>.
     /// <code>
     /// dialog: cat
     /// title: {zh: 找猫, en: Lost cat}
@@ -34,10 +35,16 @@ public abstract partial record Step
     ///     text: {zh: 几岁了？, en: How old is it?}
     ///     min: 0
     ///     max: 30
+    ///   - ask: since
+    ///     type: date
+    ///     text: {zh: 哪天走丢的？, en: Since when is it lost?}
+    ///     max: today
+    ///     help: {zh: 记得大概哪天就行。, en: About which day is enough.}
     ///   - ask: picture
     ///     type: photo
     ///     text: {zh: 有照片吗？, en: Do you have a picture?}
     ///     optional: true
+    ///     else_task: {queue: desk, summary: "{answers.kind}: please take a picture"}
     ///   - say: {zh: "在找{answers.kind}。", en: "Looking for: {answers.kind}."}
     /// </code>
     /// </summary>
@@ -64,10 +71,22 @@ public abstract partial record Step
         /// <summary>The offered answers of a choice; empty otherwise.</summary>
         public ImmutableArray<DialogChoice> Choices { get; init; } = [];
 
-        /// <summary>The least number taken; null for no bound.</summary>
+        /// <summary>What is said to somebody who asks for help here; null for general words.</summary>
+        public TextTemplate? Help { get; init; }
+
+        /// <summary>The first day taken; null for no bound.</summary>
+        public DayBound? Earliest { get; init; }
+
+        /// <summary>The last day taken; null for no bound.</summary>
+        public DayBound? Latest { get; init; }
+
+        /// <summary>What is opened instead of asking for a picture where the channel has none; null to ask all the same.</summary>
+        public PictureTask? ElseTask { get; init; }
+
+        /// <summary>The least number or amount taken; null for no bound.</summary>
         public int? Min { get; init; }
 
-        /// <summary>The greatest number taken; null for no bound.</summary>
+        /// <summary>The greatest number or amount taken; null for no bound.</summary>
         public int? Max { get; init; }
 
         /// <summary>Whether it may be left out.</summary>
@@ -76,7 +95,7 @@ public abstract partial record Step
         /// <summary>How long it waits; null for the dialog's own time.</summary>
         public Duration? Timeout { get; init; }
 
-        /// <summary>A step's id, <c>end</c> or <c>hand_off</c>; null is <c>end</c>.</summary>
+        /// <summary>A step's id, <c>end</c>, <c>hand_off</c>, or <c>resume</c> to close politely and offer to go on later; null is <c>end</c>.</summary>
         public string? OnTimeout { get; init; }
 
         /// <summary>Whether the opening words may answer it.</summary>
@@ -87,4 +106,9 @@ public abstract partial record Step
 
         internal static Step? Read(StepSource source) => AskReader.Read(source);
     }
+
+    /// <summary>A visit by which somebody takes the picture that the channel cannot carry.</summary>
+    /// <param name="Queue">A staff queue's id; its ladder finds who is nearest.</param>
+    /// <param name="Summary">One line for the list.</param>
+    public sealed record PictureTask(string Queue, Template Summary);
 }

@@ -15,13 +15,16 @@ sealed class Talk
     readonly Language _language;
     readonly Dictionary<string, string> _data;
     readonly string _dialog;
+    readonly Func<DialogContext, DialogContext> _world;
     readonly List<TicketDraft> _tickets = [];
     readonly Dictionary<string, string> _oldTokens = [];
     Instant _now = Instant.FromUtc(2026, 3, 4, 1, 0);
     DialogSession? _session;
+    PausedTalk? _paused;
     int _turn;
 
-    public Talk(DialogBook book, string dialog, Language language, Dictionary<string, string> data) => (_book, _dialog, _language, _data) = (book, dialog, language, data);
+    public Talk(DialogBook book, string dialog, Language language, Dictionary<string, string> data, Func<DialogContext, DialogContext> world) =>
+        (_book, _dialog, _language, _data, _world) = (book, dialog, language, data, world);
 
     public string Replay(string talk)
     {
@@ -33,20 +36,28 @@ sealed class Talk
             written.Append(line).Append('\n').Append(Transcript.Of(turn, _tickets));
             if (_session is not null) _oldTokens[_session.Frames[^1].Step] = _session.Token;
             _session = Restored(turn.Session);
+            _paused = turn.Paused is null ? null : Codec.Read<PausedTalk>(Codec.Write(turn.Paused));
         }
         return written.ToString();
     }
 
     DialogTurn Do(string line)
     {
-        var context = Books.Context($"turn-{_turn++}", _language, _now, _data, _tickets);
+        var context = _world(Books.Context($"turn-{_turn++}", _language, _now, _data, _tickets));
+        if (_paused is not null && line == "[offer]") return DialogRun.Offer(_book, _paused, context);
         if (_session is null) return DialogRun.Start(_book, _dialog, context, line);
         if (line.StartsWith("[wait ", StringComparison.Ordinal))
         {
             _now += DurationPattern.CreateWithInvariantCulture("H:mm").Parse(line[6..^1]).Value;
             return DialogRun.TimedOut(_book, _session, context with { Now = _now });
         }
-        return DialogRun.Resume(_book, _session, Input(line), context);
+        return line switch
+        {
+            "[back]" => DialogRun.Back(_book, _session, context),
+            "[help]" => DialogRun.Help(_book, _session, context),
+            "[something else]" => DialogRun.Repeat(_book, _session, context, isReturn: true),
+            _ => DialogRun.Resume(_book, _session, Input(line), context),
+        };
     }
 
     DialogInput Input(string line)

@@ -26,7 +26,8 @@ static class YesNo
     public static bool? Read(string text, string yesLabel, string noLabel)
     {
         var plain = Plain.Form(text).Replace("\u20e3", "", StringComparison.Ordinal);
-        if (plain.Length == 0) return null;
+        // "嗯？" asks back.
+        if (plain.Length == 0 || text.TrimEnd() is [.., '?' or '？']) return null;
         if (plain == Plain.Form(yesLabel)) return true;
         if (plain == Plain.Form(noLabel)) return false;
         if (One(plain) is { } whole) return whole;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using ResidentBot.Core.Dialogs.Answers;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Understanding;
@@ -6,7 +7,7 @@ using ResidentBot.Core.Understanding;
 namespace ResidentBot.Core.Dialogs.Running;
 
 /// <summary>The two questions of a confirmation: is it right, and which answer is not.</summary>
-sealed class Confirming(Step.Confirm confirm, Dialog dialog, DialogBook book, DialogContext context, DialogState state)
+sealed partial class Confirming(Step.Confirm confirm, Dialog dialog, DialogBook book, DialogContext context, DialogState state)
 {
     const string Yes = "yes";
     const string Amend = "amend";
@@ -35,11 +36,14 @@ sealed class Confirming(Step.Confirm confirm, Dialog dialog, DialogBook book, Di
     public (Meaning Meaning, string Answer)? Read(DialogInput input, DialogAnswer? answer, string? stage)
     {
         if (stage == DialogStages.Which) return answer is null ? null : (Meaning.One, answer.Value);
-        var meaning = answer?.Value ?? YesOrNo(input.Text);
+        var meaning = input.Tap is null ? YesOrNo(input.Text) ?? answer?.Value : answer?.Value;
+        // "不太对" is no yes, although a button's word stands in it.
+        if (meaning is null or Yes && input.Tap is null && YesOrNo(input.Text) is null && Denial().IsMatch(input.Text)) meaning = Amend;
         return meaning switch
         {
             Yes => (Meaning.Right, ""),
             Stop => (Meaning.Stopped, ""),
+            Amend when Amendable.IsEmpty => (Meaning.Stopped, ""),
             Amend when Amendable is [var only] => (Meaning.One, only.Id),
             Amend => Named(input.Text) is { } named ? (Meaning.One, named) : (Meaning.Wrong, ""),
             // "地点不对": what is named need not be asked for.
@@ -92,4 +96,7 @@ sealed class Confirming(Step.Confirm confirm, Dialog dialog, DialogBook book, Di
     };
 
     string? Named(string text) => ChoiceMatch.Contained(Plain.Form(text), Amendable)?.Id;
+
+    [GeneratedRegex(@"[不没别未]|\b(no|not|nor|never)\b|n't", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Denial();
 }

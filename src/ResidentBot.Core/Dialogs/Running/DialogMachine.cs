@@ -307,6 +307,7 @@ sealed class DialogMachine(DialogBook book, DialogContext context, DialogState s
         var place = state.Answers.Values.Select(answer => answer.Place).FirstOrDefault(found => found is not null);
         context.OpenTicket(new TicketDraft(TicketKind.Visit, task.Queue, Urgency.Normal, Fill(task.Summary), [], state.Media, null) { Place = place, IsErrand = true });
         Understood = true;
+        state.ForgetTrail();
         state.AnswerForGood(name, new DialogAnswer(PictureTask, Own("dialog_picture_task")));
         Say("dialog_picture_coming");
     }

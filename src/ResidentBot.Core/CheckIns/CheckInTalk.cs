@@ -150,7 +150,9 @@ public static class CheckInTalk
         if (answer == CheckInAnswer.Fine)
         {
             foreach (var checkIn in checkIns) CheckInEnds.Fine(turn, checkIn);
-            talk.Speak(new Words(turn.Text("checkin_thanks", talk.Language)) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
+            var coming = checkIns.Select(checkIn => TicketDesk.FindOpen(turn, Register.Find(turn, checkIn.Person)?.Ticket)).FirstOrDefault(open => open is not null);
+            var thanks = coming is null ? turn.Text("checkin_thanks", talk.Language) : turn.Text("checkin_thanks_all_the_same", talk.Language, ("number", coming.Number));
+            talk.Speak(new Words(thanks) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
             return;
         }
         Ticket? ticket = null;

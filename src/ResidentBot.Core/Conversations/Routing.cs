@@ -107,7 +107,7 @@ public static class Routing
     /// <summary>Writes the message into the thread and brings the conversation up to date.</summary>
     static void Note(Turn turn, Talk talk, Arrival arrival)
     {
-        var label = arrival.Tap is null ? arrival.Text : arrival.Text.Length > 0 ? arrival.Text : "☑";
+        var label = arrival.Tap is null || arrival.Text.Length > 0 ? arrival.Text : $"☑ {Tapped(turn, talk, arrival.Tap)}".TrimEnd();
         var line = turn.NewId();
         if (PaperCodes.Hides(turn, talk, arrival)) label = PaperCodes.Masked;
         turn.Decision.Thread.Add((arrival.From, new ThreadEntry
@@ -133,6 +133,11 @@ public static class Routing
         });
         talk.Touch();
     }
+
+    // What stands on a button of the open question: staff read words, not that something was tapped.
+    static string? Tapped(Turn turn, Talk talk, string tap) =>
+        talk.Conversation.Session is { } session && tap.StartsWith(session.Token + ".", StringComparison.Ordinal)
+            ? turn.World.Book.Question(session)?.Choices.FirstOrDefault(choice => choice.Id == tap[(session.Token.Length + 1)..])?.Label[talk.Language] : null;
 
     /// <summary>Has the media of a thread's line fetched, but for those we hold already.</summary>
     internal static void OrderMedia(Turn turn, Arrival arrival, string line)

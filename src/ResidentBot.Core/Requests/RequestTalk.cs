@@ -1,5 +1,6 @@
 using NodaTime;
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
@@ -11,6 +12,8 @@ namespace ResidentBot.Core.Requests;
 /// <summary>What becomes of a request after it was filed: how it stands, done, and the resident's word on whether it is.</summary>
 public static class RequestTalk
 {
+    const string Feedback = "feedback";
+
     static readonly Duration CallBackAfter = Duration.FromDays(3);
 
     /// <summary>Staff say it is done: the resident is asked. Close only on his "1", or by a person who asked him.</summary>
@@ -79,6 +82,9 @@ public static class RequestTalk
     // What staff call a talk is not written for the one who began it.
     static string Named(Turn turn, Talk talk, Ticket ticket) => ticket.Kind == TicketKind.HandOff ? turn.Text("status_talk", talk.Language) : ticket.Summary;
 
+    /// <summary>Whether a dialog only asks how well something was done.</summary>
+    public static bool IsFeedback(Turn turn, DialogSession session) => turn.World.Book.ForIntent(Feedback) is { } feedback && session.Frames[0].Dialog == feedback.Id;
+
     /// <summary>Three days without a word: a person calls back instead of anybody guessing.</summary>
     public static void NoAnswer(Turn turn, Timer timer)
     {
@@ -101,7 +107,7 @@ public static class RequestTalk
         {
             TicketDesk.Close(turn, ticket, "fixed", null, "resident", "");
             talk.Say("fixed_thanks", ("number", number));
-            if (talk.Conversation is { Session: null, Who: null, ToAskFixed.IsEmpty: true } && turn.World.Book.ForIntent("feedback") is { } feedback) Flows.Start(turn, talk, feedback.Id, null);
+            if (talk.Conversation is { Session: null, Who: null, ToAskFixed.IsEmpty: true } && turn.World.Book.ForIntent(Feedback) is { } feedback) Flows.Start(turn, talk, feedback.Id, null);
             return true;
         }
         turn.Count("reopened");

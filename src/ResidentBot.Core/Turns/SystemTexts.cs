@@ -88,6 +88,7 @@ public static class SystemTexts
         ["checkin_hand"] = [],
         ["checkin_call"] = [],
         ["checkin_thanks"] = [],
+        ["checkin_thanks_all_the_same"] = ["number"],
         ["checkin_coming"] = ["number"],
         ["checkin_unclear"] = ["number"],
         ["checkin_who"] = ["all", "names"],

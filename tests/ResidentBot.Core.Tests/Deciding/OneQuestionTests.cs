@@ -5,6 +5,7 @@ using ResidentBot.Core.Messages;
 using ResidentBot.Core.Tests.Dialogs;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
+using ResidentBot.Core.Understanding;
 using Xunit;
 
 namespace ResidentBot.Core.Tests.Deciding;
@@ -44,7 +45,7 @@ public sealed class OneQuestionTests
         var desk = Desk.AtEight();
         desk.Writes(Stranger, "人工");
         Assert.NotNull(desk.Talk(Stranger).Who);
-        desk.Writes(Stranger, "你好");
+        desk.Writes(Stranger, "帮助");
 
         Assert.NotNull(desk.Talk(Stranger).Session);
         Assert.Null(desk.Talk(Stranger).Who);
@@ -80,6 +81,53 @@ public sealed class OneQuestionTests
         desk.Writes(Stranger, "报修");
 
         Assert.Equal(TicketKind.HandOff, desk.OpenTicket.Kind);
+    }
+
+    [Theory]
+    [InlineData("喂喂")]
+    [InlineData("还没人来吗")]
+    public void Who_waits_for_a_person_and_asks_whether_one_comes_is_told_how_it_stands(string words)
+    {
+        var desk = Desk.AtEight();
+        desk.Writes(Desk.Yang, "人工");
+        desk.Writes(Desk.Yang, words);
+
+        Assert.Contains(desk.OpenTicket.Number, desk.LastTo(Desk.Yang));
+    }
+
+    [Fact]
+    public void Never_mind_after_a_call_for_help_goes_to_whoever_comes()
+    {
+        var desk = Desk.AtEight();
+        desk.Writes(Desk.Yang, "着火了");
+        desk.Writes(Desk.Yang, "算了");
+
+        Assert.Equal(Urgency.Emergency, desk.OpenTicket.Urgency);
+        Assert.Contains("算了", desk.LastTo(Desk.Chen));
+    }
+
+    [Fact]
+    public void A_rating_takes_no_answer_from_a_check_in()
+    {
+        var (desk, number) = Requested();
+        desk.Acts(new StaffAction.MarkDone("sam", "小山", number));
+        desk.Writes(Desk.Yang, "1");
+        Assert.NotNull(desk.Talk(Desk.Yang).Session);
+        desk.Opens("yang-guizhen");
+        desk.Writes(Desk.Yang, "1");
+
+        Assert.Equal(CheckInState.Fine, desk.CheckIn("yang-guizhen").State);
+    }
+
+    [Fact]
+    public void The_example_that_residents_are_told_to_follow_is_understood()
+    {
+        foreach (var (language, example) in new[] { (Language.Zh, "水管漏水"), (Language.En, "my sink is leaking") })
+        {
+            Assert.Contains(example, Oak.World.Book.Texts.Say("not_understood", language));
+            var guess = Oak.World.Understand(example, new TalkState(false, false, false, language))[0];
+            Assert.True(guess is { Intent: "service_request", Confidence: >= Conversations.Routing.Confident }, $"{example}: {guess}");
+        }
     }
 
     [Fact]

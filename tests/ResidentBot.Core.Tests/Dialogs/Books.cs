@@ -20,7 +20,10 @@ static class Books
 
     public static DialogFile Texts { get; } = File("dialogs/texts.yml");
 
-    public static DialogBook Shipped { get; } = Read([.. Directory.GetFiles(Path.Combine(Root, "dialogs"), "*.yml").Select(path => File(Path.GetRelativePath(Root, path)))]);
+    /// <summary>The files of the shipped dialogs, with their texts.</summary>
+    public static IReadOnlyList<DialogFile> All { get; } = [.. Directory.GetFiles(Path.Combine(Root, "dialogs"), "*.yml").Select(path => File(Path.GetRelativePath(Root, path)))];
+
+    public static DialogBook Shipped { get; } = Read(All);
 
     public static DialogFile File(string path, int layer = 0) => new(path.Replace('\\', '/'), System.IO.File.ReadAllText(Path.Combine(Root, path)), layer);
 

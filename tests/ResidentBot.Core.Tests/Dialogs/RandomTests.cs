@@ -4,6 +4,8 @@ using NodaTime;
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Residents;
+using ResidentBot.Core.Turns;
 using Xunit;
 
 namespace ResidentBot.Core.Tests.Dialogs;
@@ -13,7 +15,7 @@ public sealed class RandomTests
 {
     static readonly string[] Likely =
     [
-        "1", "2", "３", "第一个", "是", "不", "水管", "漏水", "跳过", "明天", "十五", "yes", "no", "skip", "{answers.place}", "", " ", "。", "👍", "\ud83d", "0", "-1", "3栋2单元501", "一二三四五六七八九十百千", "no photo", "cancel",
+        "1", "2", "３", "第一个", "是", "不", "水管", "漏水", "跳过", "明天", "十五", "yes", "no", "skip", "{answers.place}", "返回", "返回", "帮助", "进度", "找工作", "不对", "后天下午", "三块五", "3栋501", "4", "", " ", "。", "👍", "\ud83d", "0", "-1", "3栋2单元501", "一二三四五六七八九十百千", "no photo", "cancel",
     ];
 
     static Gen<DialogInput> Inputs => Gen.OneOf(
@@ -29,6 +31,15 @@ public sealed class RandomTests
         from inputs in Inputs.ArrayOf(20)
         from hours in Gen.Choose(0, 20)
         select (dialog, opening, inputs, hours);
+
+    [Fact]
+    public void Any_talk_through_every_kind_of_step_ends_in_a_question_an_end_or_a_person() =>
+        Prop.ForAll(Talks.ToArbitrary(), talk => Go(RichBook.Now, "d", talk.Opening, talk.Inputs, talk.Hours % 4)).Check(Config.QuickThrowOnFailure.WithMaxTest(800));
+
+    [Fact]
+    public void Files_that_change_in_the_middle_lose_nobody() => Prop.ForAll(
+        (from talk in Talks from at in Gen.Choose(0, 10) from edit in Gen.Elements(RichBook.Edited) select (talk, at, edit)).ToArbitrary(),
+        one => Go(RichBook.Now, "d", one.talk.Opening, one.talk.Inputs, one.talk.Hours % 4, (one.at, one.edit))).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
     public void Any_talk_ends_in_a_question_an_end_or_a_person() =>
@@ -66,7 +77,7 @@ public sealed class RandomTests
         return string.Join('\n', lines);
     }
 
-    static void Go(DialogBook book, string dialog, string opening, DialogInput[] inputs, int hours)
+    static void Go(DialogBook book, string dialog, string opening, DialogInput[] inputs, int hours, (int At, DialogBook Book)? edit = null)
     {
         var now = Instant.FromUtc(2026, 3, 4, 1, 0);
         var turn = Checked(DialogRun.Start(book, dialog, Books.Context("turn", now: now), opening));
@@ -74,15 +85,33 @@ public sealed class RandomTests
         {
             now += Duration.FromHours(hours);
             var session = Talk.Restored(turn.Session)!;
-            var context = Books.Context($"turn-{i}", now: now);
+            var context = Books.Context($"turn-{i}", now: now, data: new() { ["channel.pictures"] = hours % 2 == 0 ? "no" : "yes" }) with
+            {
+                ReadsLittle = hours % 3 == 0,
+                FindAddress = words => DoorNumber.In(words).PlaceIn(Doors.Community, words),
+            };
             var input = inputs[i] with { Tap = inputs[i].Tap?.Replace("TOKEN", session.Token, StringComparison.Ordinal) };
-            turn = Checked(now >= session.WaitUntil ? DialogRun.TimedOut(book, session, context) : DialogRun.Resume(book, session, input, context));
+            if (edit is { } change && change.At == i) book = change.Book;
+            turn = Checked(now >= session.WaitUntil ? DialogRun.TimedOut(book, session, context) : Turned(book, session, input, context));
+            if (turn.Paused is { } paused) turn = Checked(DialogRun.Offer(book, Codec.Read<PausedTalk>(Codec.Write(paused)), context));
             Assert.False(turn.Session?.Tries > 4);
+            Assert.False(turn.Session?.Trail.Length > 10);
         }
     }
 
+    // What residents say to any question, and what may come between.
+    static DialogTurn Turned(DialogBook book, DialogSession session, DialogInput input, DialogContext context) => input.Text switch
+    {
+        "返回" => DialogRun.Back(book, session, context),
+        "帮助" => DialogRun.Help(book, session, context),
+        "进度" => DialogRun.Repeat(book, session, context, isReturn: true),
+        "找工作" => DialogRun.Start(book, book.Dialogs.Keys.Order().First(), context, input.Text, [], session),
+        _ => DialogRun.Resume(book, session, input, context),
+    };
+
     static DialogTurn Checked(DialogTurn turn)
     {
+        Assert.Equal(turn.End == DialogEnd.Paused, turn.Paused is not null);
         Assert.Equal(turn.End == DialogEnd.Waiting, turn.Session is not null);
         Assert.Equal(turn.End == DialogEnd.HandedOff, turn.Effects.Any(effect => effect is DialogEffect.HandOff));
         Assert.All(turn.Effects.OfType<DialogEffect.Say>(), say => Assert.NotEqual("", say.Text.Trim()));

@@ -25,7 +25,7 @@ public sealed class WholePath(Chromium chromium)
         await Expect(chat.Locator(".line.bot").First).ToBeVisibleAsync();
         await AnswerAsync(chat, "厨房水管漏水了", "照片");
         await AnswerAsync(chat, "跳过", "在哪里");
-        await AnswerAsync(chat, "1栋2单元301", "请看一下对不对");
+        await AnswerAsync(chat, "1栋2单元301", "可以报上去吗");
         await AnswerAsync(chat, "是", "怎么称呼您");
         await Expect(chat.Locator(".line.bot").Filter(new() { HasText = "1010" })).ToHaveCountAsync(1);
         await AnswerAsync(chat, "人工", "1029");

@@ -11,11 +11,6 @@ namespace ResidentBot.Core.CheckIns;
 /// <summary>Reads an answer to an open check-in. What is not clearly "fine" is not fine.</summary>
 public static class CheckInTalk
 {
-    static readonly HashSet<string> AllOfUs = new(StringComparer.Ordinal)
-    {
-        "都好", "都很好", "都挺好", "我们都好", "两个都好", "两个人都好", "大家都好", "all", "all of us", "all fine", "both", "both of us", "both fine", "we are all fine", "we are both fine",
-    };
-
     const string Errand = "errand";
 
     /// <summary>The offered answers: 1 fine, 2 needs a hand, 3 wants a call.</summary>
@@ -32,13 +27,13 @@ public static class CheckInTalk
         var open = Open(turn, talk);
         if (open.Count == 0) return false;
         var persons = open.Select(checkIn => Whose(turn, checkIn)).Distinct().ToList();
-        if (!talk.Conversation.WhoOf.IsEmpty && TryWho(turn, talk, open, arrival.Text)) return true;
-        var (named, words) = Named(turn, persons, arrival.Text);
+        if (!talk.Conversation.WhoOf.IsEmpty && CheckInWho.TryTake(turn, talk, open, arrival.Text)) return true;
+        var (named, words) = CheckInWho.Named(turn, persons, arrival.Text);
         var answer = CheckInAnswers.Read(words, turn.World.CheckInWords);
         if (answer == CheckInAnswer.Fine && named is not null) persons = [named];
         if (answer == CheckInAnswer.Fine && persons.Count > 1)
         {
-            AskWho(turn, talk, persons);
+            CheckInWho.Ask(turn, talk, persons);
             return true;
         }
         if (answer == CheckInAnswer.Fine && named is null && talk.Conversation.FineUnclear)
@@ -108,7 +103,7 @@ public static class CheckInTalk
     static bool IsUnanswered(Turn turn, CheckIn checkIn) =>
         checkIn.State != CheckInState.Alert || TicketDesk.FindOpen(turn, checkIn.Ticket) is { Cause: "silence" or "undelivered" };
 
-    static void AskAgain(Turn turn, Talk talk, CheckIn open)
+    internal static void AskAgain(Turn turn, Talk talk, CheckIn open)
     {
         if (Register.Find(turn, open.Person) is not { } person) return;
         talk.Change(c => c with { WhoOf = [], FineUnclear = false });
@@ -145,7 +140,7 @@ public static class CheckInTalk
         }
     }
 
-    static void Answer(Turn turn, Talk talk, List<CheckIn> checkIns, CheckInAnswer answer, string words)
+    internal static void Answer(Turn turn, Talk talk, List<CheckIn> checkIns, CheckInAnswer answer, string words)
     {
         if (answer == CheckInAnswer.Fine)
         {
@@ -181,54 +176,7 @@ public static class CheckInTalk
         [.. talk.Conversation.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(checkIn => checkIn.IsOpen)];
 
     // Two entries that turned out to be one person are one person here too.
-    static string Whose(Turn turn, CheckIn checkIn) => Register.Find(turn, checkIn.Person)?.Id ?? checkIn.Person;
-
-    static void AskWho(Turn turn, Talk talk, List<string> persons)
-    {
-        var names = persons.Select((id, i) => $"{i + 1} {turn.Find<Person>(id)?.Name}");
-        talk.Change(c => c with { WhoOf = [.. persons], FineUnclear = false });
-        talk.Speak(new Words(turn.Text("checkin_who", talk.Language, ("names", string.Join("\n", names)), ("all", $"{persons.Count + 1}")))
-        {
-            Lane = Lane.CheckIn,
-            Purpose = Purpose.Welfare,
-        });
-    }
-
-    // The digits are those of the list that was sent, whoever of it has been seen to since.
-    static bool TryWho(Turn turn, Talk talk, List<CheckIn> open, string text)
-    {
-        if (Chosen(turn, [.. talk.Conversation.WhoOf.Select(id => Register.Find(turn, id)?.Id ?? id)], text) is not { } chosen) return false;
-        talk.Change(c => c with { WhoOf = [] });
-        var (fine, left) = (open.Where(checkIn => chosen.Contains(Whose(turn, checkIn))).ToList(), open.Where(checkIn => !chosen.Contains(Whose(turn, checkIn))).ToList());
-        if (fine.Count > 0) Answer(turn, talk, fine, CheckInAnswer.Fine, text);
-        if (left.Count > 0) AskAgain(turn, talk, left[0]);
-        return true;
-    }
-
-    // Who is fine: a number of the list, "all of us", or a name with nothing beside it that is not fine.
-    static List<string>? Chosen(Turn turn, List<string> persons, string text)
-    {
-        var plain = Plain.Form(text);
-        if (int.TryParse(plain, out var digit))
-            return digit < 1 || digit > persons.Count + 1 ? null : digit > persons.Count ? persons : [persons[digit - 1]];
-        if (AllOfUs.Contains(plain)) return persons;
-        var (named, words) = Named(turn, persons, text);
-        var isFine = Plain.Form(words).Length == 0 || CheckInAnswers.Read(words, turn.World.CheckInWords) == CheckInAnswer.Fine;
-        return named is not null && isFine ? [named] : null;
-    }
-
-    // The one person named, if one alone is, and the words without any name: a name says nothing of how he is.
-    static (string? Person, string Words) Named(Turn turn, List<string> persons, string text)
-    {
-        var named = new List<string>();
-        foreach (var id in persons)
-        {
-            if (turn.Find<Person>(id) is not { Name.Length: > 1 } person || !text.Contains(person.Name, StringComparison.OrdinalIgnoreCase)) continue;
-            named.Add(id);
-            text = text.Replace(person.Name, " ", StringComparison.OrdinalIgnoreCase);
-        }
-        return (named.Count == 1 ? named[0] : null, text);
-    }
+    internal static string Whose(Turn turn, CheckIn checkIn) => Register.Find(turn, checkIn.Person)?.Id ?? checkIn.Person;
 
     // Something that plainly is another wish (a repair, a person) is routed; the check-in stays open and is asked again after it.
     static bool TalkIntent(Turn turn, Talk talk, string text, double from)

@@ -11,7 +11,7 @@ namespace ResidentBot.Core.Conversations;
 /// <summary>
 /// What a resident's message is about, asked in one fixed order that nothing can bypass: emergency words, a code from paper, "wrong person" and opt-out
 /// words, a person who has the talk, the last question asked in a talk the resident began, an open check-in, an intent, a person. A pushed notice is no
-/// question and never takes a digit from an open check-in.
+/// question and never takes a digit from an open check-in; the offer to go on with a talk that stopped waiting comes only where no plain intent does.
 /// </summary>
 public static class Routing
 {

@@ -24,7 +24,7 @@ public static class DialogRun
         var state = new DialogState(book, context, firstText ?? "", firstMedia) { Held = held };
         var machine = new DialogMachine(book, context, state);
         if (!book.Dialogs.TryGetValue(dialog, out var first)) return Frames.Gone(machine);
-        machine.StandAt([], first, 0);
+        machine.Place.StandAt([], first, 0);
         return machine.Run();
     }
 
@@ -48,10 +48,10 @@ public static class DialogRun
         }
         return reading.Verdict switch
         {
-            Verdict.Understood => Take(machine, state, session, ask, reading.Answer!),
+            Verdict.Understood => machine.Take(ask, reading.Answer!),
             Verdict.More => machine.Question(ask, session, tries: session.Tries, page: session.Page + 1, stage: session.Stage),
             Verdict.Person => machine.HandOff(book.Dialogs[session.Frames[^1].Dialog].Queue, DialogReasons.Asked),
-            _ => Failed(book, machine, state, session, ask, reading, input),
+            _ => Failed(book, machine, session, ask, reading, input),
         };
     }
 
@@ -62,7 +62,7 @@ public static class DialogRun
         var state = new DialogState(book, context, session);
         var machine = new DialogMachine(book, context, state);
         if (session.Stage == DialogStages.Offer || Frames.Broken(book, session) is not null) return Closed(machine);
-        machine.StandAt(session.Frames);
+        machine.Place.StandAt(session.Frames);
         var dialog = book.Dialogs[session.Frames[^1].Dialog];
         return machine.QuestionAt(session.Stage)?.OnTimeout switch
         {
@@ -100,8 +100,8 @@ public static class DialogRun
         {
             // A question gone from the files since is passed over.
             if (Frames.Broken(book, mark.Frames) is not null) continue;
-            machine.StandAt(mark.Frames);
-            if (machine.Here is Step.Ask before && mark.Frames[^1].Confirm is null) state.Remove($"{mark.Frames[^1].Dialog}.{before.Name}");
+            machine.Place.StandAt(mark.Frames);
+            if (machine.Place.Here is Step.Ask before && mark.Frames[^1].Confirm is null) state.Remove($"{mark.Frames[^1].Dialog}.{before.Name}");
             return machine.Question(machine.QuestionAt(null)!);
         }
         machine.Say("dialog_no_back");
@@ -136,15 +136,6 @@ public static class DialogRun
     static bool IsOnlyPhotos(DialogInput input) =>
         input is { Tap: null, Location: null, Media.IsDefaultOrEmpty: false } && string.IsNullOrWhiteSpace(input.Text) && input.Media.All(AnswerReader.IsPhoto);
 
-    static DialogTurn Take(DialogMachine machine, DialogState state, DialogSession session, Step.Ask ask, DialogAnswer answer)
-    {
-        var name = $"{session.Frames[^1].Dialog}.{ask.Name}";
-        state.Mark(session.Frames);
-        state.Answer(name, answer);
-        machine.Beside(ask.Type, name, answer);
-        return machine.RunOn();
-    }
-
     static DialogTurn Confirmed(DialogMachine machine, DialogState state, DialogSession session, Confirming.Meaning meaning, string answer)
     {
         if (meaning == Confirming.Meaning.Wrong) return machine.Question(machine.QuestionAt(DialogStages.Which)!, stage: DialogStages.Which);
@@ -153,11 +144,11 @@ public static class DialogRun
         {
             Confirming.Meaning.Right => machine.RunOn(),
             Confirming.Meaning.One => machine.Amend(answer),
-            _ => machine.Stop((Step.Confirm)machine.Here),
+            _ => machine.Stop((Step.Confirm)machine.Place.Here!),
         };
     }
 
-    static DialogTurn Failed(DialogBook book, DialogMachine machine, DialogState state, DialogSession session, Step.Ask ask, ReadAnswer reading, DialogInput input)
+    static DialogTurn Failed(DialogBook book, DialogMachine machine, DialogSession session, Step.Ask ask, ReadAnswer reading, DialogInput input)
     {
         machine.Understood = false;
         // A picture helps staff, whenever it comes: it is kept and costs no try.
@@ -168,7 +159,7 @@ public static class DialogRun
         if (ask.Optional)
         {
             machine.Understood = true;
-            return Take(machine, state, session, ask, AnswerReader.Skipped);
+            return machine.Take(ask, AnswerReader.Skipped);
         }
         return machine.HandOff(book.Dialogs[session.Frames[^1].Dialog].Queue, DialogReasons.NotUnderstood);
     }

@@ -377,4 +377,38 @@ public sealed class RunTests
 
         Assert.Equal(10, session.Trail.Length);
     }
+
+    [Fact]
+    public void What_is_amended_is_asked_although_the_opening_would_answer_it()
+    {
+        var sub = new DialogFile("sub.yml", """
+            dialog: sub
+            title: {zh: 题, en: T}
+            steps:
+              - ask: kind
+                type: choice
+                text: {zh: 哪种？, en: Which?}
+                prefill_from_opening: true
+                choices:
+                  - {id: gas, label: {zh: 开始, en: Gas}}
+                  - {id: water, label: {zh: 水, en: Water}}
+              - return: "{answers.kind}"
+            """);
+        var book = Books.Read(Books.Dialog("  - call: {dialog: sub, result: kind}\n  - confirm: [kind]\n  - say: {zh: \"{answers.kind}\", en: x}"), sub);
+        var asked = Answered(book, "2");
+        var confirming = DialogRun.Resume(book, asked, Books.Input("水"), Books.Context("turn-3"));
+
+        Assert.Equal([new DialogFrame("d", "sub") { Confirm = "confirm" }, new DialogFrame("sub", "kind")], asked.Frames);
+        Assert.Equal("水", Said(DialogRun.Resume(book, confirming.Session!, Books.Input("1"), Books.Context("turn-4"))));
+    }
+
+    [Fact]
+    public void Silence_while_amending_goes_its_own_way_and_not_back_to_the_confirmation()
+    {
+        var book = Books.Of(Confirmed.Replace("Which?}", "Which?}\n    timeout: 1h\n    on_timeout: late", StringComparison.Ordinal)
+            + "\n  - end: true\n  - id: late\n    say: {zh: 晚了, en: Late}\n  - ask: again\n    text: {zh: 再来？, en: Again?}");
+        var amending = Answered(book, "甲", "乙", "2", "1");
+
+        Assert.Equal("晚了\n再来？", Said(DialogRun.TimedOut(book, amending, Books.Context("turn-9", now: amending.WaitUntil))));
+    }
 }

@@ -22,7 +22,7 @@ public sealed class TelegramTalks(SharedRedis redis)
         Assert.True(place.AsksLocation);
         var confirm = await scene.AskAsync(Lei, scene.Telegram.LocationUpdate(Lei, 31.2304, 121.4737));
         Assert.Contains("水管", confirm.Text);
-        Assert.StartsWith("怎么称呼您", (await scene.TapAsync(confirm, "报上去")).Text);
+        Assert.StartsWith("怎么称呼您", (await scene.TapAsync(confirm, "是")).Text);
         var talk = await scene.Host.TalkAsync(TelegramScene.Chat(Lei));
         Assert.Contains(scene.Heard(Lei), sent => sent.Text.Contains(talk!.Requests[0]));
 
@@ -74,8 +74,8 @@ public sealed class TelegramTalks(SharedRedis redis)
         var place = await scene.TapAsync(photo, "跳过");
         for (var i = 0; i < 4; i++) Assert.Equal(place.Text, (await scene.TapAsync(photo, "跳过")).Text);
         var confirm = await scene.SayAsync(Lei, "3栋2单元501");
-        await scene.TapAsync(confirm, "报上去");
-        for (var i = 0; i < 3; i++) Assert.Equal("这件事已经答复过了，谢谢。", (await scene.TapAsync(confirm, "报上去")).Text);
+        await scene.TapAsync(confirm, "是");
+        for (var i = 0; i < 3; i++) Assert.Equal("这件事已经答复过了，谢谢。", (await scene.TapAsync(confirm, "是")).Text);
         var talk = await scene.Host.TalkAsync(TelegramScene.Chat(Lei));
         Assert.Single(talk!.Requests);
         Assert.Null(talk.Ticket);

@@ -10,7 +10,7 @@ static class Frames
     {
         if (Broken(book, session) is not { } broken)
         {
-            machine.StandAt(session.Frames);
+            machine.Place.StandAt(session.Frames);
             return null;
         }
         machine.Understood = false;
@@ -20,7 +20,7 @@ static class Frames
         state.Forget(again.Id);
         state.ForgetTrail();
         machine.Say("dialog_restarted");
-        machine.StandAt(session.Frames[..broken], again, 0);
+        machine.Place.StandAt(session.Frames[..broken], again, 0);
         return machine.Run();
     }
 

@@ -5,8 +5,7 @@ namespace ResidentBot.Core.Tests.Dialogs;
 /// <summary>Every kind of question and step in one book, and what may have become of it while somebody was asked.</summary>
 static class RichBook
 {
-    public static DialogBook Now { get; } = Books.Read(
-        Books.Dialog("""
+    static readonly DialogFile Asking = Books.Dialog("""
               - ask: kind
                 type: choice
                 text: {zh: [哪种？, 什么样的？], en: [Which?, What kind?], simple: {zh: 哪种, en: Which}}
@@ -40,8 +39,9 @@ static class RichBook
                 type: amount
                 text: {zh: 多少钱？, en: How much?}
                 on_timeout: kind
-            """),
-        new DialogFile("sub.yml", """
+            """);
+
+    static readonly DialogFile Called = new("sub.yml", """
             dialog: sub
             title: {zh: 哪里, en: Where}
             takes: [what]
@@ -57,7 +57,9 @@ static class RichBook
                 min: today
                 tries: 4
               - return: {place: "{answers.place}", day: "{answers.day}"}
-            """));
+            """);
+
+    public static DialogBook Now { get; } = Books.Read(Asking, Called);
 
     public static DialogBook[] Edited { get; } =
     [
@@ -66,6 +68,9 @@ static class RichBook
         Books.Read(Books.Dialog("  - ask: place\n    type: text\n    text: {zh: 在哪, en: Where}\n  - confirm: [place]"), Books.Dialog("  - end: true", "sub")),
         Books.Read(Books.Dialog("  - call: sub\n  - ask: kind\n    type: yes_no\n    text: {zh: 吗, en: Eh}\n  - confirm: [kind]"), Books.Dialog("  - ask: day\n    type: photo\n    text: {zh: 图, en: Pic}", "sub")),
         Books.Read(Books.Dialog("  - ask: photo\n    type: phone\n    text: {zh: 号, en: No}\n  - id: sub\n    say: {zh: 无, en: None}"), Books.Dialog("  - ask: place\n    type: date\n    text: {zh: 日, en: Day}", "sub")),
+        // The question that waits is still there, but not all of those before it.
+        Books.Read(Asking, Called with { Text = Called.Text.Replace("ask: place", "ask: street", StringComparison.Ordinal).Replace("answers.place", "answers.street", StringComparison.Ordinal) }),
+        Books.Read(Asking with { Text = Asking.Text.Replace("ask: kind", "ask: kind\n    id: what", StringComparison.Ordinal).Replace("on_timeout: kind", "on_timeout: what", StringComparison.Ordinal) }, Called),
         Books.Shipped,
     ];
 }

@@ -26,7 +26,7 @@ public sealed class TwilioSmsChannel(ChannelAccount account, Uri hook, HttpClien
         TwoWay = true,
         MayStart = true,
         Buttons = false,
-        Pictures = true,
+        Pictures = false,
         MaxLength = TwilioSender.LongestBody,
         Reports = true,
     };

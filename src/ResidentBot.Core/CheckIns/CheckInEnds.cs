@@ -16,15 +16,15 @@ public static class CheckInEnds
     {
         End(turn, checkIn, CheckInState.Fine, "resident");
         if (Register.Find(turn, checkIn.Person) is not { Ticket: { } number } person || TicketDesk.FindOpen(turn, number) is not { } ticket) return;
-        if (ticket.Cause is not ("silence" or "undelivered")) return;
-        if (ticket.State == TicketState.Waiting)
+        if (ticket.State == TicketState.Waiting && ticket.Cause is "silence" or "undelivered")
         {
             TicketDesk.Close(turn, ticket, "fine", null, "resident", person.Name);
             return;
         }
-        // Somebody is on the way: he alone ends it, but he hears of it now.
+        // Somebody is on the way, or worse was said: a person alone ends it, but he hears of it now.
         TicketDesk.Save(turn, ticket.With(turn, "resident", "note", "fine"));
-        Ladders.TellOwner(turn, ticket, "rung_says_fine", ("number", ticket.Number), ("name", person.Name));
+        if (ticket.State == TicketState.Claimed) Ladders.TellOwner(turn, ticket, "rung_says_fine", ("number", ticket.Number), ("name", person.Name));
+        else Ladders.TellAsked(turn, ticket, turn.Text("checkin_fine", turn.World.Community.Language));
     }
 
     /// <summary>A ticket ended: so do the check-ins it answered for.</summary>

@@ -11,16 +11,14 @@ namespace ResidentBot.Core.CheckIns;
 /// <summary>Reads an answer to an open check-in. What is not clearly "fine" is not fine.</summary>
 public static class CheckInTalk
 {
-    static readonly HashSet<string> AllOfUs = new(StringComparer.Ordinal)
-    {
-        "都好", "都很好", "都挺好", "我们都好", "两个都好", "两个人都好", "大家都好", "all", "all of us", "all fine", "both", "both of us", "both fine", "we are all fine", "we are both fine",
-    };
+    const string Errand = "errand";
 
-    /// <summary>The offered answers: 1 fine, 2 not.</summary>
+    /// <summary>The offered answers: 1 fine, 2 needs a hand, 3 wants a call.</summary>
     public static ImmutableArray<Choice> Choices(Turn turn, string id, Language language) =>
     [
         new Choice($"c:{Short(id)}:fine", turn.Text("checkin_fine", language)),
         new Choice($"c:{Short(id)}:hand", turn.Text("checkin_hand", language)),
+        new Choice($"c:{Short(id)}:call", turn.Text("checkin_call", language)),
     ];
 
     /// <summary>Takes the message as an answer if a check-in is open here; false when none is.</summary>
@@ -29,13 +27,13 @@ public static class CheckInTalk
         var open = Open(turn, talk);
         if (open.Count == 0) return false;
         var persons = open.Select(checkIn => Whose(turn, checkIn)).Distinct().ToList();
-        if (!talk.Conversation.WhoOf.IsEmpty && TryWho(turn, talk, open, arrival.Text)) return true;
-        var (named, words) = Named(turn, persons, arrival.Text);
+        if (!talk.Conversation.WhoOf.IsEmpty && CheckInWho.TryTake(turn, talk, open, arrival.Text)) return true;
+        var (named, words) = CheckInWho.Named(turn, persons, arrival.Text);
         var answer = CheckInAnswers.Read(words, turn.World.CheckInWords);
         if (answer == CheckInAnswer.Fine && named is not null) persons = [named];
         if (answer == CheckInAnswer.Fine && persons.Count > 1)
         {
-            AskWho(turn, talk, persons);
+            CheckInWho.Ask(turn, talk, persons);
             return true;
         }
         if (answer == CheckInAnswer.Fine && named is null && talk.Conversation.FineUnclear)
@@ -50,8 +48,20 @@ public static class CheckInTalk
             talk.Change(c => c with { WhoOf = [] });
             return false;
         }
-        Answer(turn, talk, [.. open.Where(checkIn => persons.Contains(Whose(turn, checkIn)))], answer, arrival.Text);
+        var checkIns = open.Where(checkIn => persons.Contains(Whose(turn, checkIn))).ToList();
+        if (IsCode(turn, arrival.Text)) Help(turn, talk, checkIns, answer == CheckInAnswer.NeedsHand ? "hand" : "call");
+        else Answer(turn, talk, checkIns, answer, arrival.Text);
         return true;
+    }
+
+    // A digit alone says no more than what was offered for it.
+    static bool IsCode(Turn turn, string text) => Plain.Form(text).Length == 1 && CheckInAnswers.Read(text, turn.World.CheckInWords) is CheckInAnswer.NeedsHand or CheckInAnswer.Worrying;
+
+    // Somebody is asked to look in before anything else; what is needed only helps him.
+    static void Help(Turn turn, Talk talk, List<CheckIn> checkIns, string word)
+    {
+        Answer(turn, talk, checkIns, word == "hand" ? CheckInAnswer.NeedsHand : CheckInAnswer.Worrying, turn.Text($"checkin_{word}", turn.World.Community.Language));
+        if (word == "hand" && turn.World.Book.Dialogs.ContainsKey(Errand)) Flows.Start(turn, talk, Errand, null);
     }
 
     /// <summary>
@@ -75,18 +85,25 @@ public static class CheckInTalk
     {
         var open = Open(turn, talk);
         if (Tapped(arrival.Tap, open) is not { } tap) return false;
-        Answer(turn, talk, [tap.CheckIn], tap.Fine ? CheckInAnswer.Fine : CheckInAnswer.NeedsHand, arrival.Text);
+        if (tap.Word == "fine") Answer(turn, talk, [tap.CheckIn], CheckInAnswer.Fine, arrival.Text);
+        else Help(turn, talk, [tap.CheckIn], tap.Word == "call" ? "call" : "hand");
         return true;
     }
 
-    /// <summary>Asks again what is still open, at the end of another talk.</summary>
-    public static void AskAgain(Turn turn, Talk talk)
+    /// <summary>Asks again what is still open, at the end of another talk; false when nothing is.</summary>
+    public static bool AskAgain(Turn turn, Talk talk)
     {
-        if (talk.Conversation.Session is not null || TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is not null) return;
-        if (Open(turn, talk) is [var open, ..]) AskAgain(turn, talk, open);
+        if (talk.Conversation.Session is not null || TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is not null) return false;
+        if (Open(turn, talk).Find(checkIn => IsUnanswered(turn, checkIn)) is not { } open) return false;
+        AskAgain(turn, talk, open);
+        return true;
     }
 
-    static void AskAgain(Turn turn, Talk talk, CheckIn open)
+    // Who said that he is not fine is not asked how he is while somebody is on the way.
+    static bool IsUnanswered(Turn turn, CheckIn checkIn) =>
+        checkIn.State != CheckInState.Alert || TicketDesk.FindOpen(turn, checkIn.Ticket) is { Cause: "silence" or "undelivered" };
+
+    internal static void AskAgain(Turn turn, Talk talk, CheckIn open)
     {
         if (Register.Find(turn, open.Person) is not { } person) return;
         talk.Change(c => c with { WhoOf = [], FineUnclear = false });
@@ -123,12 +140,14 @@ public static class CheckInTalk
         }
     }
 
-    static void Answer(Turn turn, Talk talk, List<CheckIn> checkIns, CheckInAnswer answer, string words)
+    internal static void Answer(Turn turn, Talk talk, List<CheckIn> checkIns, CheckInAnswer answer, string words)
     {
         if (answer == CheckInAnswer.Fine)
         {
             foreach (var checkIn in checkIns) CheckInEnds.Fine(turn, checkIn);
-            talk.Speak(new Words(turn.Text("checkin_thanks", talk.Language)) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
+            var coming = checkIns.Select(checkIn => TicketDesk.FindOpen(turn, Register.Find(turn, checkIn.Person)?.Ticket)).FirstOrDefault(open => open is not null);
+            var thanks = coming is null ? turn.Text("checkin_thanks", talk.Language) : turn.Text("checkin_thanks_all_the_same", talk.Language, ("number", coming.Number));
+            talk.Speak(new Words(thanks) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
             return;
         }
         Ticket? ticket = null;
@@ -157,54 +176,7 @@ public static class CheckInTalk
         [.. talk.Conversation.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(checkIn => checkIn.IsOpen)];
 
     // Two entries that turned out to be one person are one person here too.
-    static string Whose(Turn turn, CheckIn checkIn) => Register.Find(turn, checkIn.Person)?.Id ?? checkIn.Person;
-
-    static void AskWho(Turn turn, Talk talk, List<string> persons)
-    {
-        var names = persons.Select((id, i) => $"{i + 1} {turn.Find<Person>(id)?.Name}");
-        talk.Change(c => c with { WhoOf = [.. persons], FineUnclear = false });
-        talk.Speak(new Words(turn.Text("checkin_who", talk.Language, ("names", string.Join("\n", names)), ("all", $"{persons.Count + 1}")))
-        {
-            Lane = Lane.CheckIn,
-            Purpose = Purpose.Welfare,
-        });
-    }
-
-    // The digits are those of the list that was sent, whoever of it has been seen to since.
-    static bool TryWho(Turn turn, Talk talk, List<CheckIn> open, string text)
-    {
-        if (Chosen(turn, [.. talk.Conversation.WhoOf.Select(id => Register.Find(turn, id)?.Id ?? id)], text) is not { } chosen) return false;
-        talk.Change(c => c with { WhoOf = [] });
-        var (fine, left) = (open.Where(checkIn => chosen.Contains(Whose(turn, checkIn))).ToList(), open.Where(checkIn => !chosen.Contains(Whose(turn, checkIn))).ToList());
-        if (fine.Count > 0) Answer(turn, talk, fine, CheckInAnswer.Fine, text);
-        if (left.Count > 0) AskAgain(turn, talk, left[0]);
-        return true;
-    }
-
-    // Who is fine: a number of the list, "all of us", or a name with nothing beside it that is not fine.
-    static List<string>? Chosen(Turn turn, List<string> persons, string text)
-    {
-        var plain = Plain.Form(text);
-        if (int.TryParse(plain, out var digit))
-            return digit < 1 || digit > persons.Count + 1 ? null : digit > persons.Count ? persons : [persons[digit - 1]];
-        if (AllOfUs.Contains(plain)) return persons;
-        var (named, words) = Named(turn, persons, text);
-        var isFine = Plain.Form(words).Length == 0 || CheckInAnswers.Read(words, turn.World.CheckInWords) == CheckInAnswer.Fine;
-        return named is not null && isFine ? [named] : null;
-    }
-
-    // The one person named, if one alone is, and the words without any name: a name says nothing of how he is.
-    static (string? Person, string Words) Named(Turn turn, List<string> persons, string text)
-    {
-        var named = new List<string>();
-        foreach (var id in persons)
-        {
-            if (turn.Find<Person>(id) is not { Name.Length: > 1 } person || !text.Contains(person.Name, StringComparison.OrdinalIgnoreCase)) continue;
-            named.Add(id);
-            text = text.Replace(person.Name, " ", StringComparison.OrdinalIgnoreCase);
-        }
-        return (named.Count == 1 ? named[0] : null, text);
-    }
+    internal static string Whose(Turn turn, CheckIn checkIn) => Register.Find(turn, checkIn.Person)?.Id ?? checkIn.Person;
 
     // Something that plainly is another wish (a repair, a person) is routed; the check-in stays open and is asked again after it.
     static bool TalkIntent(Turn turn, Talk talk, string text, double from)
@@ -214,11 +186,11 @@ public static class CheckInTalk
             && guesses[0].Intent != "out_of_scope";
     }
 
-    static (CheckIn CheckIn, bool Fine)? Tapped(string? tap, List<CheckIn> open)
+    static (CheckIn CheckIn, string Word)? Tapped(string? tap, List<CheckIn> open)
     {
         if (tap?.Split(':') is not ["c", var id, var word]) return null;
         var checkIn = open.Find(one => Short(one.Id) == id);
-        return checkIn is null ? null : (checkIn, word == "fine");
+        return checkIn is null ? null : (checkIn, word);
     }
 
     // A button's payload has 64 bytes: the id with its colons replaced, its last 48 characters.

@@ -2,6 +2,7 @@ using NodaTime;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Requests;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
@@ -222,6 +223,8 @@ public static class CheckInWatch
             WhoOf = [],
             FineUnclear = false,
             Whom = null,
+            // A question that only we wanted an answer to.
+            Session = c.Session is { } open && RequestTalk.IsFeedback(turn, open) ? null : c.Session,
         });
         return true;
     }

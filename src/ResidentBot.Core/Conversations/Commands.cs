@@ -1,3 +1,4 @@
+using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
 using ResidentBot.Core.Turns;
@@ -19,7 +20,9 @@ public static class Commands
                 var language = intent == "switch_en" ? Language.En : Language.Zh;
                 talk.Change(c => c with { Language = language });
                 talk.Say("language_switched");
-                if (talk.Conversation.Session is null && talk.Conversation.CheckIns.IsEmpty) Intents.SayMenu(turn, talk);
+                // The question he could not read comes once more in his own language.
+                if (talk.Conversation.Session is not null) Flows.AskAgain(turn, talk);
+                else if (!FirstContact.TryAskAgain(turn, talk) && !CheckInTalk.AskAgain(turn, talk)) Intents.SayMenu(turn, talk);
                 return true;
             case "cancel" when talk.Conversation.Session is { } session:
                 Flows.Cancel(turn, talk, session);

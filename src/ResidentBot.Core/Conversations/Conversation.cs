@@ -59,6 +59,9 @@ public sealed record Conversation
     /// <summary>The request whose "fixed or not?" is open here.</summary>
     public string? AskedFixed { get; init; }
 
+    /// <summary>Requests that are done and not asked about yet, oldest first: another question is open here.</summary>
+    public ImmutableArray<string> ToAskFixed { get; init; } = [];
+
     /// <summary>The last requests from here, oldest first; at most five.</summary>
     public ImmutableArray<string> Requests { get; init; } = [];
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
-using ResidentBot.Core.Roles;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 using ResidentBot.Core.Understanding;
@@ -31,12 +30,19 @@ public static partial class FirstContact
         talk.Change(now => now with { Who = new WhoQuestion("identity", turn.Now), WhoTimes = now.WhoTimes + 1 });
     }
 
+    /// <summary>Asks the open question once more, in another language; false when none is open.</summary>
+    public static bool TryAskAgain(Turn turn, Talk talk)
+    {
+        if (talk.Conversation.Who is not { } open || !FollowUps.IsFresh(turn, open.AskedAt)) return false;
+        return talk.Say(open.Tries > 0 ? "who_door" : open.Cause == "identity" ? "who_ask" : "newnumber_ask") is not null;
+    }
+
     /// <summary>Takes the word that somebody has a new number: he says who he is, and somebody who knows him confirms it.</summary>
     public static bool TryTakeNewNumber(Turn turn, Talk talk, Arrival arrival, Guess? guess)
     {
         if (guess is not { Intent: "new_number", Confidence: >= Plainly }) return false;
         var question = new WhoQuestion("new-number", turn.Now);
-        talk.Change(c => c with { Who = question, Session = null, Nameless = false });
+        talk.Change(c => c with { Who = question, Whom = null, Session = null, Nameless = false });
         if (DoorNumber.In(arrival.Text).IsEmpty) talk.Say("newnumber_ask");
         else Answer(turn, talk, question, arrival.Text);
         return true;
@@ -92,14 +98,7 @@ public static partial class FirstContact
     {
         if (TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is not { } ticket) return;
         ticket = TicketDesk.Save(turn, ticket.With(turn, "resident", "note", said));
-        if (ticket is not { Urgency: Urgency.Emergency, Climb: { } climb }) return;
-        foreach (var asked in climb.Asked.DistinctBy(asked => asked.Address))
-        {
-            var other = Talk.With(turn, asked.Address);
-            var words = ticket.Sensitivity == Sensitivity.Ordinary ? turn.Text("rung_more", other.Language, ("number", ticket.Number), ("words", said))
-                : turn.Text("rung_more_private", other.Language, ("number", ticket.Number));
-            other.Speak(new Words(words) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
-        }
+        if (ticket.Urgency == Urgency.Emergency) Ladders.TellAsked(turn, ticket, said);
     }
 
     [GeneratedRegex("^(你好|您好)?[,， ]*(我叫|我是|我姓|本人|叫我|名字|姓名|i am |i'm |im |my name|this is |it's |name)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 5000)]

@@ -2,6 +2,7 @@ using System.Globalization;
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Dialogs.Answers;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Requests;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
@@ -51,6 +52,7 @@ static class FlowContext
             ["channel.pictures"] = turn.World.Capabilities.TryGetValue(talk.Conversation.Address.Channel, out var can) && can.Pictures ? "yes" : "no",
             ["person.name"] = person?.Name ?? "",
             ["person.place"] = household?.Unit ?? "",
+            ["person.requests"] = RequestTalk.Status(turn, talk),
             ["person.jobs"] = person is not null ? Consents.MaySend(person, talk.Conversation, Purpose.Jobs) ? "yes" : "no"
                 : talk.Conversation.Stopped.Contains(Purpose.Jobs) ? "no" : "",
         };
@@ -64,6 +66,7 @@ static class FlowContext
             Address = talk.Conversation.Address,
             PersonId = talk.Conversation.Persons.Length == 1 ? talk.Conversation.Persons[0] : null,
             Place = draft.Place,
+            Cause = draft.IsErrand ? "picture" : null,
         });
         // Errands of ours are nothing the resident asked for: they do not stand among his requests.
         if (!draft.IsErrand) talk.Change(c => c with { Requests = [.. c.Requests.TakeLast(4), ticket.Number] });

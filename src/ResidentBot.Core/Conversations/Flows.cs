@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Requests;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Turns;
 using ResidentBot.Core.Understanding;
@@ -94,9 +95,10 @@ public static class Flows
         if (session.Token != timer.Stamp) return;
         var talk = Talk.With(turn, address);
         var result = DialogRun.TimedOut(turn.World.Book, session, FlowContext.Of(turn, talk));
-        Carry(turn, talk, result, session, null);
+        Carry(turn, talk, result, session, null, isTimeout: true);
         if (result.End == DialogEnd.Finished && session.Held is { } held) TimedOut(turn, talk, held);
         if (FollowUps.Opened(turn, talk) is not null) CheckInTalk.AskAgain(turn, talk);
+        RequestTalk.AskNext(turn, talk);
     }
 
     // Nobody is asked anew after silence; but what was to be handed over or remembered is.
@@ -116,26 +118,38 @@ public static class Flows
         talk.Change(c => c with { Session = null, Misses = 0 });
     }
 
-    static void Carry(Turn turn, Talk talk, DialogTurn result, DialogSession? before, DialogSession? held)
+    static void Carry(Turn turn, Talk talk, DialogTurn result, DialogSession? before, DialogSession? held, bool isTimeout = false)
     {
         if (before is not null) turn.Decision.Timers.Add((WaitTimer(talk, before), null));
         talk.Change(c => c with { Session = result.Session, Paused = result.Paused ?? c.Paused, Misses = 0 });
-        foreach (var effect in result.Effects) Carry(turn, talk, effect);
+        // The question asked now is the one that is open: what was asked besides, the matter's course never hung on.
+        if (result.Session is not null) talk.Change(c => c with { Who = null, Whom = null });
+        foreach (var effect in result.Effects) Carry(turn, talk, effect, before?.Opening);
+        if (result.End == DialogEnd.Finished && !isTimeout && held is null && !result.Effects.Any(effect => effect is DialogEffect.Say)) Wordless(turn, talk, isFirst: before is null);
         if (result.Session is { } session) turn.Set(WaitTimer(talk, session), session.WaitUntil);
         else if (held is not null && result.End is DialogEnd.Finished or DialogEnd.Gone) Return(turn, talk, held);
         // What was opened may raise a question of its own, which comes first.
         else if (FollowUps.Opened(turn, talk) is null) CheckInTalk.AskAgain(turn, talk);
     }
 
-    static void Carry(Turn turn, Talk talk, DialogEffect effect)
+    // A dialog may end without a word; nobody is left in doubt whether we read him. One that did nothing at all has lost a wish.
+    static void Wordless(Turn turn, Talk talk, bool isFirst)
+    {
+        if (isFirst && FollowUps.Opened(turn, talk) is null) HandOffs.Open(turn, talk, HandOffs.DefaultQueue, DialogReasons.NotUnderstood);
+        else talk.Say("dialog_done");
+    }
+
+    static void Carry(Turn turn, Talk talk, DialogEffect effect, string? opening)
     {
         switch (effect)
         {
             case DialogEffect.Say say:
                 talk.Speak(new Words(say.Text) { Choices = say.Choices, AskLocation = say.AskLocation });
                 break;
+            case DialogEffect.HandOff { Reason: var reason } when Intents.TryConfide(turn, talk, reason):
+                break;
             case DialogEffect.HandOff handOff:
-                HandOffs.Open(turn, talk, handOff.Queue.Length == 0 ? HandOffs.DefaultQueue : handOff.Queue, handOff.Reason);
+                HandOffs.Open(turn, talk, handOff.Queue.Length == 0 ? HandOffs.DefaultQueue : handOff.Queue, handOff.Reason, opening: opening);
                 break;
             case DialogEffect.SetPerson set:
                 PersonFields.Set(turn, talk, set.Field, set.Value);

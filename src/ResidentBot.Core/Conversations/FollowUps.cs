@@ -21,7 +21,8 @@ public static class FollowUps
         if (Opened(turn, talk) is not { } ticket || Colleagues.At(turn, talk.Conversation.Address) is not null) return;
         if (ticket.Kind == TicketKind.Alert) talk.Change(c => c with { Whom = null });
         if (talk.Conversation.Persons.IsEmpty) FirstContact.Ask(turn, talk);
-        else ForWhom.Ask(turn, talk, ticket, words);
+        // One question at a time: whoever said that he has a new number is still to say who he is.
+        else if (talk.Conversation.Who is not { } open || !IsFresh(turn, open.AskedAt)) ForWhom.Ask(turn, talk, ticket, words);
         if (ticket.Kind == TicketKind.Request && talk.Conversation.Whom is null) CheckInTalk.AskAgain(turn, talk);
     }
 

@@ -26,7 +26,7 @@ public static class ForWhom
         var choices = options.Select((option, i) => new Choice($"w:{ticket.Number}:{i + 1}", option.Name))
             .Append(new Choice($"w:{ticket.Number}:{options.Length + 1}", turn.Text("whom_other", talk.Language)));
         if (talk.Speak(new Words(turn.Text("whom_ask", talk.Language)) { Choices = [.. choices] }) is null) return;
-        talk.Change(c => c with { Whom = new WhomQuestion(ticket.Number, turn.Now, options) });
+        talk.Change(c => c with { Whom = new WhomQuestion(ticket.Number, turn.Now, options), Who = null });
     }
 
     /// <summary>Takes the answer while the question is open; anything else ends it, and leaves the matter as it was stored.</summary>
@@ -35,9 +35,10 @@ public static class ForWhom
         if (talk.Conversation.Whom is not { } question || arrival.Text.Length == 0) return false;
         if (FollowUps.IsFresh(turn, question.AskedAt))
         {
-            if (question.AsksName && guess is not { Confidence: >= Routing.Confident, Intent: not "out_of_scope" })
+            var isUnwilling = question.AsksName && turn.World.IdentityWords.IsUnwilling(arrival.Text);
+            if (isUnwilling || question.AsksName && guess is not { Confidence: >= Routing.Confident, Intent: not "out_of_scope" })
             {
-                if (turn.World.IdentityWords.IsUnwilling(arrival.Text)) End(turn, talk, "whom_thanks");
+                if (isUnwilling) End(turn, talk, "whom_thanks");
                 else Name(turn, talk, question, arrival.Text.Trim());
                 return true;
             }

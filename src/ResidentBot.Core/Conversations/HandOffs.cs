@@ -14,12 +14,18 @@ public static class HandOffs
     public const string DefaultQueue = "handoff";
 
     /// <summary>Reasons with words of their own; a dialog's own reason is quoted.</summary>
-    static readonly string[] Reasons = ["asked", "complaint", "worry", "voice", "not_understood", "counsel", "legal"];
+    static readonly string[] Reasons = ["asked", "complaint", "worry", "voice", "not_understood", "counsel", "legal", "policy", "unheard"];
 
     static readonly Duration SayAgainAfter = Duration.FromMinutes(2);
 
     /// <summary>Puts the talk on a staff queue; a talk that is there already is told since when it waits.</summary>
-    public static void Open(Turn turn, Talk talk, string queue, string reason, Urgency urgency = Urgency.Normal)
+    /// <param name="turn">The turn.</param>
+    /// <param name="talk">The talk.</param>
+    /// <param name="queue">Where to.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="urgency">How soon.</param>
+    /// <param name="opening">The words that began the dialog which hands over, if any.</param>
+    public static void Open(Turn turn, Talk talk, string queue, string reason, Urgency urgency = Urgency.Normal, string? opening = null)
     {
         if (TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is { } waiting)
         {
@@ -35,7 +41,7 @@ public static class HandOffs
             TicketKind.HandOff,
             queue,
             urgency,
-            Summary(turn, reason, language)) with
+            Summary(turn, reason, language, opening)) with
         {
             Address = talk.Conversation.Address,
             PersonId = talk.Conversation.Persons.Length == 1 ? talk.Conversation.Persons[0] : null,
@@ -80,28 +86,53 @@ public static class HandOffs
         return true;
     }
 
+    /// <summary>Tells a waiting resident since when; false when he does not wait.</summary>
+    public static bool TrySayWaiting(Turn turn, Talk talk)
+    {
+        if (TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is not { State: TicketState.Waiting } ticket) return false;
+        SayWaiting(turn, talk, ticket);
+        return true;
+    }
+
+    /// <summary>Takes words about the matter that waits, for whoever comes; false when none does. They end nothing: a person does.</summary>
+    public static bool TryNote(Turn turn, Talk talk, string words)
+    {
+        if (TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is not { State: TicketState.Waiting } ticket) return false;
+        Ladders.TellAsked(turn, TicketDesk.Save(turn, ticket.With(turn, "resident", "note", words)), words);
+        talk.Say("noted", ("number", ticket.Number));
+        return true;
+    }
+
+    /// <summary>How it stands with the talk that a person has or that waits for one; null when it is the bot's.</summary>
+    public static string? Standing(Turn turn, Talk talk) => TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is { } ticket ? Standing(turn, talk, ticket) : null;
+
     static void SayWaiting(Turn turn, Talk talk, Ticket ticket)
     {
         talk.Change(c => c with { ToldWaitingAt = turn.Now });
-        if (ticket.State == TicketState.Claimed)
-        {
-            talk.Say("person_has_it", ("name", ticket.OwnerName ?? ""));
-            return;
-        }
-        var since = turn.World.Local(ticket.WaitingSince ?? ticket.OpenedAt).TimeOfDay;
-        talk.Say("waiting_since", ("number", ticket.Number), ("time", ServiceHours.Clock(since)));
+        talk.Speak(new Words(Standing(turn, talk, ticket)));
     }
 
-    static string Summary(Turn turn, string reason, Language language)
+    static string Standing(Turn turn, Talk talk, Ticket ticket)
+    {
+        if (ticket.State == TicketState.Claimed) return turn.Text("person_has_it", talk.Language, ("name", ticket.OwnerName ?? ""));
+        if (ticket.Sensitivity == Sensitivity.Confidential) return turn.Text("waiting_kept", talk.Language, ("number", ticket.Number), ("phone", turn.World.Community.Phone));
+        var since = turn.World.Local(ticket.WaitingSince ?? ticket.OpenedAt).TimeOfDay;
+        return turn.Text("waiting_since", talk.Language, ("number", ticket.Number), ("time", ServiceHours.Clock(since)));
+    }
+
+    static string Summary(Turn turn, string reason, Language language, string? opening)
     {
         var code = reason switch
         {
             DialogReasons.NotUnderstood => "not_understood",
             _ => reason,
         };
+        var words = LastWords(turn);
+        // A digit or a tap says nothing without its question; the words that began the talk do.
+        if (opening is { Length: > 0 } && (words.Length == 1 || words.All(char.IsDigit))) words = opening;
         return Reasons.Contains(code)
-            ? turn.Text($"handoff_{code}", language, ("words", LastWords(turn)))
-            : turn.Text("handoff_other", language, ("reason", reason), ("words", LastWords(turn)));
+            ? turn.Text($"handoff_{code}", language, ("words", words))
+            : turn.Text("handoff_other", language, ("reason", reason), ("words", words));
     }
 
     static string LastWords(Turn turn) =>

@@ -42,23 +42,29 @@ public static class Intents
                 talk.Change(c => c with { Misses = 0 });
                 talk.Say("you_are_welcome");
                 return;
+            case "cancel" when JobOffers.TryDecline(turn, talk) || HandOffs.TryNote(turn, talk, arrival.Text):
+                return;
+            // Whoever waits for a person and says hello asks whether anybody is there.
+            case "greeting" when HandOffs.TrySayWaiting(turn, talk):
+                return;
             case "cancel":
                 talk.Say("nothing_to_cancel");
                 return;
         }
         if (intent is not null && turn.World.Book.ForIntent(intent) is { } dialog) Flows.Start(turn, talk, dialog.Id, arrival.Text, arrival.Media);
-        else if (arrival.Kind == ArrivalKind.Started || intent == "greeting") SayMenu(turn, talk);
+        else if (arrival.Kind == ArrivalKind.Started || intent is "greeting" or "help_menu") SayMenu(turn, talk);
         else Miss(turn, talk, arrival);
     }
 
     /// <summary>
-    /// Hands over to the queue for talks in confidence, or for legal matters, to the usual one where a community has none. False for other wishes, and
-    /// where a dialog of the community's own takes them.
+    /// Hands over to the queue for talks in confidence, or for legal matters, to the usual one where a community has none; false for other wishes. A
+    /// dialog about it begins only then, so that every word of it is kept among those who may know.
     /// </summary>
     public static bool TryConfide(Turn turn, Talk talk, string? wish)
     {
-        if (wish is not ("counsel" or "legal") || turn.World.Book.ForIntent(wish) is not null) return false;
+        if (wish is not ("counsel" or "legal")) return false;
         HandOffs.Open(turn, talk, turn.World.Community.Queues.ContainsKey(wish) ? wish : HandOffs.DefaultQueue, wish);
+        if (FollowUps.Opened(turn, talk) is not null && turn.World.Book.ForIntent(wish) is { } dialog) Flows.Start(turn, talk, dialog.Id, null);
         return true;
     }
 

@@ -58,6 +58,13 @@ public static class OptOuts
         }
     }
 
+    /// <summary>A word given or taken back in a dialog, which says itself what comes of it.</summary>
+    public static void Set(Turn turn, Talk talk, Purpose purpose, bool given, string words)
+    {
+        if (given) Start(turn, talk, [purpose], words);
+        else Stop(turn, talk, [purpose], words);
+    }
+
     /// <summary>The carrier itself now blocks this account for this address; nothing can be said there any more.</summary>
     public static void CarrierStop(Turn turn, Talk talk, string account)
     {

@@ -44,6 +44,7 @@ public static class Routing
         }
         Route(turn, talk, arrival);
         FollowUps.After(turn, talk, arrival.Text);
+        RequestTalk.AskNext(turn, talk);
     }
 
     static void Route(Turn turn, Talk talk, Arrival arrival)
@@ -60,9 +61,20 @@ public static class Routing
         if (guess is not null && WrongNumbers.TryTake(turn, talk, guesses)) return;
         if (OptOuts.TryTake(turn, talk, command, arrival)) return;
         if (HandOffs.TryTake(turn, talk)) return;
+        if (!talk.CanSpeak)
+        {
+            Unheard(turn, talk, arrival);
+            return;
+        }
         if (Commands.TryTake(turn, talk, command)) return;
         if (FirstContact.TryTakeNewNumber(turn, talk, arrival, guess) || DataRequests.TryTake(turn, talk, guess)) return;
         if (TryTap(turn, talk, arrival)) return;
+        // Opened anew in the middle of a question: it stands there again.
+        if (arrival is { Kind: ArrivalKind.Started, Text: "" } && talk.Conversation.Session is not null)
+        {
+            Flows.AskAgain(turn, talk);
+            return;
+        }
         if (Flows.TryResume(turn, talk, arrival, guess is { Confidence: >= Confident } ? guess.Intent : null)) return;
         // A button of a question long over says nothing we failed to understand.
         if (arrival is { Kind: ArrivalKind.Tapped, Text: "" })
@@ -80,6 +92,14 @@ public static class Routing
         Intents.Route(turn, talk, arrival, guess is { Confidence: >= Confident } ? guess.Intent : null);
     }
 
+    // He hears nothing of what a dialog asks: but for the answer to a check-in, a person must find another way to him.
+    static void Unheard(Turn turn, Talk talk, Arrival arrival)
+    {
+        var asked = talk.Conversation.CheckIns;
+        if (CheckInTalk.TryTake(turn, talk, arrival) && talk.Conversation.CheckIns.Length < asked.Length) return;
+        HandOffs.Open(turn, talk, HandOffs.DefaultQueue, "unheard");
+    }
+
     // A bare digit answers whatever question is open; a lone letter, such as a T for "stop", only a dialog's.
     static TalkState StateOf(Talk talk, string text)
     {
@@ -91,7 +111,7 @@ public static class Routing
     /// <summary>Writes the message into the thread and brings the conversation up to date.</summary>
     static void Note(Turn turn, Talk talk, Arrival arrival)
     {
-        var label = arrival.Tap is null ? arrival.Text : arrival.Text.Length > 0 ? arrival.Text : "☑";
+        var label = arrival.Tap is null || arrival.Text.Length > 0 ? arrival.Text : $"☑ {Tapped(turn, talk, arrival.Tap)}".TrimEnd();
         var line = turn.NewId();
         if (PaperCodes.Hides(turn, talk, arrival)) label = PaperCodes.Masked;
         turn.Decision.Thread.Add((arrival.From, new ThreadEntry
@@ -117,6 +137,11 @@ public static class Routing
         });
         talk.Touch();
     }
+
+    // What stands on a button of the open question: staff read words, not that something was tapped.
+    static string? Tapped(Turn turn, Talk talk, string tap) =>
+        talk.Conversation.Session is { } session && tap.StartsWith(session.Token + ".", StringComparison.Ordinal)
+            ? turn.World.Book.Question(session)?.Choices.FirstOrDefault(choice => choice.Id == tap[(session.Token.Length + 1)..])?.Label[talk.Language] : null;
 
     /// <summary>Has the media of a thread's line fetched, but for those we hold already.</summary>
     internal static void OrderMedia(Turn turn, Arrival arrival, string line)

@@ -29,6 +29,9 @@ public sealed class Talk
             Language = language ?? turn.World.Community.Language,
         });
 
+    /// <summary>Whether any account of ours may answer here.</summary>
+    public bool CanSpeak => AccountFor(Purpose.Service) is not null;
+
     /// <summary>Changes the conversation.</summary>
     public void Change(Func<Conversation, Conversation> change) => _turn.Put(_fresh.Address.Value, change(Conversation));
 

@@ -48,6 +48,7 @@ public static class WrongNumbers
             Session = null,
             Offer = null,
             AskedFixed = null,
+            ToAskFixed = [],
             Requests = [],
             Misses = 0,
             Who = null,

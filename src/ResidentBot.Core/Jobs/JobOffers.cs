@@ -26,12 +26,28 @@ public static class JobOffers
         if (turn.Find<Person>(offered.Person) is { WantsJobs: true } person && Say(turn, post, person)) turn.Count("offered");
     }
 
-    /// <summary>Takes "1" if an offer is open here, and a tapped button at any time.</summary>
+    /// <summary>Takes "1" or "2" if an offer is open here, and a tapped button at any time.</summary>
     public static bool TryTake(Turn turn, Talk talk, Arrival arrival)
     {
-        if (arrival.Tap?.Split(':') is ["j", var id, _]) return Apply(turn, talk, id);
+        if (arrival.Tap?.Split(':') is ["j", var id, var word]) return word == "no" ? Decline(turn, talk, id) : Apply(turn, talk, id);
         if (talk.Conversation.Offer is not { } offer) return false;
-        return Plain.Form(arrival.Text) is "1" or "一" or "报名" or "apply" or "申请" && Apply(turn, talk, offer);
+        return Plain.Form(arrival.Text) switch
+        {
+            "1" or "一" or "报名" or "apply" or "申请" => Apply(turn, talk, offer),
+            "2" or "二" or "不去" or "不要" or "不用" or "不用了" or "不报" or "不报名" or "不想去" or "no" or "no thanks" or "no thank you" or "not for me" => Decline(turn, talk, offer),
+            _ => false,
+        };
+    }
+
+    /// <summary>Takes a "no" to the post last offered here; false when none is.</summary>
+    public static bool TryDecline(Turn turn, Talk talk) => talk.Conversation.Offer is { } offer && Decline(turn, talk, offer);
+
+    static bool Decline(Turn turn, Talk talk, string id)
+    {
+        talk.Change(c => c with { Offer = c.Offer == id ? null : c.Offer });
+        turn.Count("declined");
+        talk.Say("job_declined");
+        return true;
     }
 
     /// <summary>Applies for the post last offered here; false when none is.</summary>
@@ -51,7 +67,7 @@ public static class JobOffers
                 ("hours", post.Hours[talk.Language]),
                 ("pay", post.Pay[talk.Language])))
             {
-                Choices = [new Choice($"j:{post.Id}:apply", turn.Text("job_apply", talk.Language))],
+                Choices = [new Choice($"j:{post.Id}:apply", turn.Text("job_apply", talk.Language)), new Choice($"j:{post.Id}:no", turn.Text("job_decline", talk.Language))],
                 Lane = Lane.Notice,
                 Purpose = Purpose.Jobs,
                 NotAfter = post.Until,

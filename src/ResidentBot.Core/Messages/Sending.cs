@@ -126,7 +126,7 @@ public sealed record Capabilities
     /// <summary>Whether choices are shown as buttons; else as numbers in the text.</summary>
     public required bool Buttons { get; init; }
 
-    /// <summary>Whether pictures can be received.</summary>
+    /// <summary>Whether people can be asked for a picture. One that comes all the same is kept.</summary>
     public required bool Pictures { get; init; }
 
     /// <summary>The longest text one message may have, in UTF-16 units.</summary>

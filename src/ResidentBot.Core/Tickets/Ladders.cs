@@ -27,7 +27,7 @@ public static class Ladders
     {
         ticket = ticket with { Climb = new Climb(ladder, -1, 0, null, []) };
         // Whoever knows the face is asked at once; the ladder itself waits as for other work of the desk.
-        if (Confirmations.Is(ticket) && ticket.PersonId is not null) TryAsk(turn, ref ticket, Resolve(turn, ticket, WhoKnowsTheFace), Stamp(ticket.Climb!));
+        if (IsForTheNearest(ticket)) TryAsk(turn, ref ticket, Resolve(turn, ticket, WhoKnowsTheFace), Stamp(ticket.Climb!));
         if (!IsWelfare(turn, ticket)) return Wait(turn, ticket, -1, 0, ticket.DueAt);
         ticket = Climb(turn, ticket);
         var dutyIsAsked = ticket.Climb!.Rung == turn.World.Community.Ladders[ladder].Rungs.Length - 1;
@@ -75,7 +75,19 @@ public static class Ladders
     public static void TellOwner(Turn turn, Ticket ticket, string text, params ReadOnlySpan<(string Name, string Value)> values)
     {
         if (ticket.Climb is not { } climb || climb.Asked.LastOrDefault(asked => asked.Staff == ticket.Owner) is not { } owner) return;
-        var talk = Talk.With(turn, owner.Address);
+        Tell(turn, ticket, owner.Address, text, values);
+    }
+
+    /// <summary>Tells everybody who has been asked what has come since.</summary>
+    public static void TellAsked(Turn turn, Ticket ticket, string words)
+    {
+        foreach (var asked in (ticket.Climb?.Asked ?? []).DistinctBy(asked => asked.Address))
+            Tell(turn, ticket, asked.Address, "rung_more", ("number", ticket.Number), ("words", words));
+    }
+
+    static void Tell(Turn turn, Ticket ticket, Address to, string text, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var talk = Talk.With(turn, to);
         var said = ticket.Sensitivity == Sensitivity.Ordinary ? turn.Text(text, talk.Language, values)
             : turn.Text("rung_more_private", talk.Language, ("number", ticket.Number));
         talk.Speak(new Words(said) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
@@ -211,7 +223,10 @@ public static class Ladders
 
     // To confirm who somebody is, or a change somebody reported, is the desk's work: nobody is in danger. Also a talk that stands on the welfare queue:
     // somebody said unasked that he is not well.
-    static bool IsWelfare(Turn turn, Ticket ticket) => ticket.Kind == TicketKind.Alert || ticket is { Kind: TicketKind.Visit, Cause: not "change" } && !Confirmations.Is(ticket)
+    // Who somebody is, and a picture of what is broken, only takes somebody who lives near.
+    static bool IsForTheNearest(Ticket ticket) => Confirmations.Is(ticket) && ticket.PersonId is not null || ticket.Cause == "picture" && ticket.Place is not null;
+
+    static bool IsWelfare(Turn turn, Ticket ticket) => ticket.Kind == TicketKind.Alert || ticket is { Kind: TicketKind.Visit, Cause: not ("change" or "picture") } && !Confirmations.Is(ticket)
         || ticket.Urgency == Urgency.Emergency || ticket.Queue == turn.World.Community.CheckIns?.Queue;
 
     // One that is gone from the files since: its queue's, else that of whoever may be in danger, which every community has.

@@ -63,7 +63,7 @@ public enum TicketState
 /// <summary>One line of a ticket's history.</summary>
 /// <param name="At">When.</param>
 /// <param name="Who">A staff id, <c>resident</c> or <c>bot</c>.</param>
-/// <param name="What">A word of a closed list: opened, claimed, released, note, rung, accepted, unaccepted, done, reopened, closed, joined, moved, handed back.</param>
+/// <param name="What">A word of a closed list: opened, claimed, released, note, rung, accepted, unaccepted, done, reopened, closed, rated, joined, moved, handed back.</param>
 /// <param name="Text">More, in words; may be null.</param>
 public sealed record TicketEntry(Instant At, string Who, string What, string? Text = null);
 

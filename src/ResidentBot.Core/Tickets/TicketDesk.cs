@@ -109,6 +109,9 @@ public static class TicketDesk
     public static Ticket Claim(Turn turn, Ticket ticket, string by, string name, string what = "claimed")
     {
         turn.Log(by, what, ticket.Number);
+        // Whoever has the talk asks what is still to be asked.
+        if (ticket.Address is { } address && turn.Find<Conversation>(address.Value) is { Session: not null } talk && talk.Ticket == ticket.Number)
+            turn.Put(address.Value, talk with { Session = null });
         return Ladders.Hold(turn, Save(turn, ticket.With(turn, by, what) with
         {
             State = TicketState.Claimed,

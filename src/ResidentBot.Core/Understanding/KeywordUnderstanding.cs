@@ -12,7 +12,7 @@ public sealed class KeywordUnderstanding
     /// <summary>Every intent an understanding may name; the first ones go before the others when both are as sure.</summary>
     public static readonly ImmutableArray<string> Known =
     [
-        "emergency", "checkin_help", "counsel", "legal", "service_request", "human", "request_status", "job_search", "job_apply", "job_unsubscribe", "checkin_ok",
+        "emergency", "checkin_help", "counsel", "legal", "hazard", "policy", "consent", "feedback", "service_request", "human", "request_status", "job_search", "job_apply", "job_unsubscribe", "checkin_ok",
         "wrong_person", "new_number", "erase_data", "my_data", "stop_notices", "stop_welfare", "stop_family", "start_jobs", "start_notices", "start_welfare", "start_family",
         "opt_out", "opt_in", "cancel", "feedback_negative", "feedback_positive", "greeting", "thanks", "out_of_scope", "switch_zh", "switch_en", "back", "help_menu",
     ];

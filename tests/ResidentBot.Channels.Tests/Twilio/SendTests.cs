@@ -181,6 +181,6 @@ public sealed class SendTests : IAsyncLifetime
     public void It_writes_first_hears_answers_and_has_no_buttons()
     {
         var capabilities = Deaf().Capabilities;
-        Assert.True(capabilities is { TwoWay: true, MayStart: true, Buttons: false, Pictures: true, MaxLength: 1600, Reports: true, Fetched: false });
+        Assert.True(capabilities is { TwoWay: true, MayStart: true, Buttons: false, Pictures: false, MaxLength: 1600, Reports: true, Fetched: false });
     }
 }

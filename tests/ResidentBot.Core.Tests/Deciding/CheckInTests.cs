@@ -51,8 +51,35 @@ public sealed class CheckInTests
 
         Assert.Equal(CheckInState.Alert, desk.CheckIn("yang-guizhen").State);
         Assert.Equal((TicketKind.Alert, "worry", TicketState.Waiting), (desk.OpenTicket.Kind, desk.OpenTicket.Cause, desk.OpenTicket.State));
-        Assert.Contains(answer, desk.LastTo(Desk.Chen));
-        Assert.Contains(desk.OpenTicket.Number, desk.LastTo(Desk.Yang));
+        Assert.Contains(answer switch { "2" or "２" => "要帮忙", "3" => "给我打电话", _ => answer }, desk.LastTo(Desk.Chen));
+        Assert.Contains(desk.Sent, sent => sent.To.Value == Desk.Yang && sent.Text.Contains(desk.OpenTicket.Number, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_hand_is_asked_for_first_and_then_what_it_is_wanted_for()
+    {
+        var desk = Desk.AtEight();
+        desk.Opens("yang-guizhen");
+        desk.Writes(Desk.Yang, "2");
+        Assert.Equal("worry", desk.OpenTicket.Cause);
+        Assert.Equal(5, desk.LastMessageTo(Desk.Yang).Choices.Length - 1);
+        desk.Writes(Desk.Yang, "买菜");
+
+        Assert.Equal("买菜买米", Assert.Single(desk.OpenTicket.Fields).Value);
+        Assert.Contains("买菜买米", desk.LastTo(Desk.Chen));
+        Assert.DoesNotContain("您今天还好吗", desk.LastTo(Desk.Yang));
+    }
+
+    [Fact]
+    public void Fine_after_worse_was_said_is_told_to_whoever_goes_there_and_ends_nothing()
+    {
+        var desk = Desk.AtEight();
+        desk.Opens("yang-guizhen");
+        desk.Writes(Desk.Yang, "头晕");
+        desk.Writes(Desk.Yang, "没事了");
+
+        Assert.Equal(TicketState.Waiting, desk.OpenTicket.State);
+        Assert.Contains("我很好", desk.LastTo(Desk.Chen));
     }
 
     [Fact]

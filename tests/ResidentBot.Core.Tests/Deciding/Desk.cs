@@ -34,6 +34,15 @@ sealed class Desk
         foreach (var seed in world.Community.Residents) Decide(Seeded(seed));
     }
 
+    Desk(Desk other)
+    {
+        (World, Now, _events) = (other.World, other.Now, other._events);
+        foreach (var (key, stored) in other._documents) _documents.Add(key, stored);
+        foreach (var (name, timer) in other.Timers) Timers.Add(name, timer);
+        foreach (var (list, members) in other.Lists) Lists.Add(list, [.. members]);
+        Sent.AddRange(other.Sent);
+    }
+
     /// <summary>The files it is run by; another edition may take their place.</summary>
     public World World { get; set; }
 
@@ -47,9 +56,15 @@ sealed class Desk
 
     public List<LogEntry> Log { get; } = [];
 
+    /// <summary>What was written into threads.</summary>
+    public List<(Address Thread, ThreadEntry Entry)> Thread { get; } = [];
+
     public static Desk AtEight() => new(Oak.World);
 
     public static Desk In(World world) => new(world);
+
+    /// <summary>Another one that goes its own way from here.</summary>
+    public Desk Copy() => new(this);
 
     /// <summary>A local time of the first day or a later one.</summary>
     public Instant At(int hour, int minute = 0, int day = 0) => At(FirstDay.PlusDays(day), hour, minute);
@@ -152,7 +167,7 @@ sealed class Desk
 
     public Conversation Talk(string address) => Find<Conversation>(address)!;
 
-    string Id() => $"e{_events++}";
+    public string Id() => $"e{_events++}";
 
     Decision Apply(Decision decision)
     {
@@ -171,6 +186,7 @@ sealed class Desk
         }
         Sent.AddRange(decision.Outbox);
         Log.AddRange(decision.Log);
+        Thread.AddRange(decision.Thread);
         return decision;
     }
 

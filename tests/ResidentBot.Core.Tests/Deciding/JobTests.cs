@@ -10,6 +10,23 @@ public sealed class JobTests
 {
     const string Fang = "sms:+12025550107";
 
+    [Theory]
+    [InlineData("2")]
+    [InlineData("不去")]
+    [InlineData("算了")]
+    [InlineData("no thanks")]
+    public void A_no_to_a_post_is_taken_and_takes_no_seat(string answer)
+    {
+        var desk = Desk.AtEight();
+        var post = desk.Publishes("packer", seats: 1);
+        desk.Offers(post, "liu-wei");
+        desk.Writes("sms:+12025550106", answer);
+
+        Assert.Empty(desk.Post(post).Seated);
+        Assert.Null(desk.Talk("sms:+12025550106").Offer);
+        Assert.EndsWith(desk.Text("job_declined"), desk.LastTo("sms:+12025550106"));
+    }
+
     [Fact]
     public void Only_who_asked_for_jobs_is_offered_one()
     {

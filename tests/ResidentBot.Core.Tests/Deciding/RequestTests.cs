@@ -26,6 +26,8 @@ public sealed class RequestTests
         desk.Writes(Desk.Yang, answer);
 
         Assert.Equal((TicketState.Closed, "fixed", "resident"), (desk.Find<Ticket>(number)!.State, desk.Find<Ticket>(number)!.Outcome!.Code, desk.Find<Ticket>(number)!.Outcome!.By));
+        desk.Writes(Desk.Yang, "4");
+        Assert.Equal(("rated", "4"), (desk.Find<Ticket>(number)!.History[^1].What, desk.Find<Ticket>(number)!.History[^1].Text));
         Assert.Empty(desk.Timers);
     }
 

@@ -3,6 +3,8 @@ using NodaTime;
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Residents;
+using ResidentBot.Core.Understanding;
 
 namespace ResidentBot.Core.Tests.Dialogs;
 
@@ -12,9 +14,9 @@ static class Books
     public static string Root { get; } = FindRoot();
 
     public static DialogRules Rules { get; } = new(
-        new HashSet<string> { "service", "desk", "handoff" },
-        new HashSet<string> { "service_request", "job_search", "greeting", "human", "thanks" },
-        new HashSet<string> { "name", "place", "jobs" });
+        new HashSet<string> { "service", "desk", "handoff", "counsel", "welfare", "jobs" },
+        KeywordUnderstanding.Known.ToHashSet(StringComparer.Ordinal),
+        PersonFields.Names);
 
     public static DialogFile Texts { get; } = File("dialogs/texts.yml");
 

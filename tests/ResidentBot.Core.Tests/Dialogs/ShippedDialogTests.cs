@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using ResidentBot.Core.Dialogs;
 using Xunit;
 
 namespace ResidentBot.Core.Tests.Dialogs;
 
 /// <summary>What the shipped dialogs must do besides their transcripts.</summary>
-public sealed class ShippedDialogTests
+public sealed partial class ShippedDialogTests
 {
     [Theory]
     [InlineData("厨房水管漏水了", "plumbing")]
@@ -33,6 +34,16 @@ public sealed class ShippedDialogTests
         Assert.Equal(kind is null ? null : opening, turn.Session.Answers.GetValueOrDefault("service_request.description")?.Value);
     }
 
+    // 70 characters of Chinese, 160 of English: more is a second text message, and is paid for as one.
+    [Fact]
+    public void Every_sentence_of_the_shipped_dialogs_fits_one_text_message()
+    {
+        foreach (var path in Directory.GetFiles(Path.Combine(Books.Root, "dialogs"), "*.yml"))
+            foreach (var (line, number) in File.ReadLines(path).Select((line, i) => (line, i + 1)))
+                foreach (Match said in Said().Matches(line))
+                    Assert.True(said.Groups["text"].Length <= (said.Groups["language"].Value == "zh" ? 70 : 160), $"{path}:{number}: {said.Groups["text"].Value}");
+    }
+
     [Fact]
     public void Every_button_of_the_shipped_dialogs_fits_its_payload()
     {
@@ -40,4 +51,7 @@ public sealed class ShippedDialogTests
             foreach (var say in DialogRun.Start(Books.Shipped, dialog, Books.Context(), null).Effects.OfType<DialogEffect.Say>())
                 Assert.All(say.Choices, choice => Assert.InRange(Encoding.UTF8.GetByteCount(choice.Id), 1, 64));
     }
+
+    [GeneratedRegex("""\b(?<language>zh|en): "?(?<text>.+?)"?(?=, en: |}|$)""")]
+    private static partial Regex Said();
 }

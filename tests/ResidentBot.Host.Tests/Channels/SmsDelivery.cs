@@ -136,7 +136,7 @@ public sealed class SmsDelivery(SharedRedis redis)
         await server.KillAsync();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await scene.TextAsync(Lei, "厨房水管漏水了"));
         await server.RestartAsync(TestContext.Current.CancellationToken);
-        await scene.Twilio.WaitForAsync(sent => sent.To == Lei && sent.Body.Contains("照片"), TimeSpan.FromSeconds(30));
+        await scene.Twilio.WaitForAsync(sent => sent.To == Lei && sent.Body.Contains("在哪里"), TimeSpan.FromSeconds(30));
         await scene.Host.Running.SettleAsync();
         Assert.Equal(2, (await scene.Host.ThreadAsync(SmsScene.Phone(Lei))).Count(line => line.Kind == ThreadKind.In));
     }

@@ -12,16 +12,13 @@ public sealed class SmsTalks(SharedRedis redis)
     const string Lei = "+12025550177";
 
     [Theory]
-    [InlineData("1", "1")]
-    [InlineData("１", "第一个")]
-    [InlineData("跳过", "是")]
-    public async Task A_leak_becomes_a_ticket_a_person_answers_and_the_bot_greets_again(string skip, string yes)
+    [InlineData("1")]
+    [InlineData("第一个")]
+    [InlineData("是")]
+    public async Task A_leak_becomes_a_ticket_a_person_answers_and_the_bot_greets_again(string yes)
     {
         await using var scene = await SmsScene.StartAsync(redis.Address);
-        var photo = await scene.AskAsync(Lei, "厨房水管漏水了");
-        Assert.StartsWith("这里是橡园社区服务台", photo);
-        Assert.EndsWith("\n1 跳过", photo);
-        await scene.AskAsync(Lei, skip);
+        Assert.StartsWith("这里是橡园社区服务台", await scene.AskAsync(Lei, "厨房水管漏水了"));
         Assert.EndsWith("\n1 是\n2 要改\n3 不办了", await scene.AskAsync(Lei, "3栋2单元501"));
         Assert.StartsWith("怎么称呼您", await scene.AskAsync(Lei, yes));
         Assert.Contains((await scene.Host.TalkAsync(SmsScene.Phone(Lei)))!.Requests[0], scene.Heard(Lei)[^2].Body);

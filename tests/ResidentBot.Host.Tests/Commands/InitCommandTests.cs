@@ -16,7 +16,7 @@ public sealed class InitCommandTests
         Assert.Equal(0, (await CommandRun.OfAsync("init", folder["config"])).ExitCode);
 
         var check = await CheckAsync(folder);
-        Assert.Equal("home: 我们的社区 Our community: 3 dialogs, 0 residents, 5 queues, 1 account\n", check.Output.ReplaceLineEndings("\n"));
+        Assert.Equal("home: 我们的社区 Our community: 9 dialogs, 0 residents, 5 queues, 1 account\n", check.Output.ReplaceLineEndings("\n"));
         Assert.Equal(0, check.ExitCode);
     }
 

@@ -64,7 +64,7 @@ sealed partial class Townspeople(Random random, IReadOnlyDictionary<string, IRea
         else if (message.Body.Contains("再问一下", StringComparison.Ordinal)) AnswerAgain(message, persons);
         else if (message.Body.Contains("您还好吗", StringComparison.Ordinal)) AnswerFirst(message, persons);
         // A bare "1" that is thanked for and not asked back was the word of everybody here still asked about.
-        else if (message.Body.Contains("放心了", StringComparison.Ordinal) && _bare.Remove(message.To, out var at)) Record.AddRange(persons.Select(person => new Said(person, at, true)));
+        else if ((message.Body.Contains("放心了", StringComparison.Ordinal) || message.Body.Contains("还是会来看您一眼", StringComparison.Ordinal)) && _bare.Remove(message.To, out var at)) Record.AddRange(persons.Select(person => new Said(person, at, true)));
     }
 
     void AnswerFirst(TwilioSent message, IReadOnlyList<string> persons)

@@ -10,7 +10,11 @@ sealed class EffectList
 
     public void Add(DialogEffect effect) => _effects.Add(effect);
 
-    public void Say(string text) => Ask(text, [], askLocation: false);
+    /// <summary>Says words; a text of nothing but names without a value is nothing to send.</summary>
+    public void Say(string text)
+    {
+        if (!string.IsNullOrWhiteSpace(text)) Ask(text, [], askLocation: false);
+    }
 
     public void Ask(string text, ImmutableArray<Choice> choices, bool askLocation)
     {

@@ -27,6 +27,7 @@ sealed class RehearsedTalk
         /staff claim       as do: release, reply WORDS, note WORDS, done, close CODE, back; /staff 1010 claim for one ticket of several
         /delivered         the last message to whoever writes here has arrived; /delivered 3 for that number of the outbox
         /failed 30003      it has not: a code of Twilio's, or a word such as blocked; /failed 30003 3
+        /offer Packer      offer a post to the resident, if he asked for jobs
         /timers            what is set to happen
         /tickets           what is open, and what happens next to it
         /outbox            what would be sent
@@ -104,6 +105,7 @@ sealed class RehearsedTalk
             "/staff" => Act(RehearsedDesk.Action(Rehearsal, rest)),
             "/delivered" => Write(Receipts.Delivered(Rehearsal, Current.Address, rest)),
             "/failed" => Write(Receipts.Failed(Rehearsal, Current.Address, rest)),
+            "/offer" => Offering.Of(Rehearsal, Current.Address, rest).SelectMany(Write),
             "/timers" => _looks.Timers(),
             "/tickets" => _looks.Tickets(),
             "/outbox" => _looks.Outbox(),

@@ -23,7 +23,8 @@ static class TalkRules
         var held = talk.Ticket is null ? null : desk.Find<Ticket>(talk.Ticket);
         var canSpeak = desk.World.AccountFor(arrival.From, Purpose.Service, talk.ClosedAccounts) is not null;
         var isSaid = decision.Thread.Any(line => line.Thread == arrival.From && line.Entry.Kind == ThreadKind.Out);
-        if (desk.World.Emergencies.Match(arrival.Text) is not null)
+        var isAsked = before is { Session: not null } or { Who: not null } or { Whom: not null };
+        if (desk.World.Emergencies.Match(arrival.Text, isAsked) is not null)
         {
             if (held is not { State: not TicketState.Closed, Urgency: Urgency.Emergency }) return "a call for help opened no emergency";
             if (!isSaid && canSpeak) return "a call for help got no word";

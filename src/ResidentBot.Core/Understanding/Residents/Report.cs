@@ -25,7 +25,9 @@ public sealed class Report(IReadOnlyList<Example> examples, IReadOnlyList<Unders
         yield return $"emergency_recall: {Percent(Share(danger, i => read[i].Emergency is not null))}";
         yield return $"emergency_by_words: {Percent(Share(danger, i => read[i].Emergency is { Family: not EmergencyWords.Likely }))}";
         yield return $"false_alarms: {Percent(Share([.. All.Except(danger)], i => read[i].Emergency is not null))}";
-        yield return $"silent_misses: {danger.Count(i => read[i].Route == TextRoute.Bot && read[i].Guesses[0].Intent != "service_request")}";
+        var silent = danger.Where(i => read[i].Route == TextRoute.Bot && Intent(i) != "service_request").ToList();
+        yield return $"silent_misses: {silent.Count}";
+        foreach (var i in silent) yield return $"silent: {examples[i].Text} -> {Intent(i)} {read[i].Guesses[0].Confidence:0.00}";
         var about = All.Where(i => Labels.HasCategory(examples[i].Intent) && Labels.HasCategory(Intent(i))).ToList();
         yield return $"category: {Percent(Share(about, i => read[i].Category == examples[i].Category))}";
         yield return $"urgency: {Percent(Share([.. All], i => Steps(i) == 0))}, within one step {Percent(Share([.. All], i => Steps(i) <= 1))}";

@@ -33,10 +33,13 @@ public sealed record Understood(ImmutableArray<Guess> Guesses, string Category, 
 public sealed class ResidentUnderstanding
 {
     /// <summary>From this share on a text that looks like an emergency is one: a false alarm costs a phone call.</summary>
-    const float Alarming = 0.15f;
+    const float Alarming = 0.2f;
 
     /// <summary>The same for the answer to a question of ours, which looks like nothing in particular more often.</summary>
     const float AlarmingAnswer = 0.5f;
+
+    /// <summary>From this share of an emergency on a text is not taken for small talk, thanks or a stop word: a person reads it.</summary>
+    const double Uneasy = 0.07;
 
     // What words of danger add to the score: they stand in four of five emergencies and in one of fifty other texts.
     const float Spoken = 3;
@@ -166,7 +169,11 @@ public sealed class ResidentUnderstanding
 
     bool IsSure(ImmutableArray<Guess> ranked, bool strange) => !strange
         && ranked[0].Confidence >= _model.Thresholds[Labels.Intents.IndexOf(ranked[0].Intent)]
-        && ranked[0].Confidence - ranked[1].Confidence >= TooNear;
+        && ranked[0].Confidence - ranked[1].Confidence >= TooNear && !IsUneasy(ranked);
+
+    // A request is read by staff anyway, and soon.
+    static bool IsUneasy(ImmutableArray<Guess> ranked) =>
+        ranked[0].Intent != "service_request" && ranked.Any(guess => guess.Intent == Labels.Intents[Emergency] && guess.Confidence >= Uneasy);
 
     // Unwell or in danger, whichever: somebody must look, and need not know first which of the two it is.
     static bool IsWorrying(ImmutableArray<Guess> ranked) => ranked[0].Intent is "checkin_help" or "emergency"

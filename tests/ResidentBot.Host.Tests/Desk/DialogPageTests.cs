@@ -35,7 +35,7 @@ public sealed class DialogPageTests(SharedRedis redis)
         Assert.NotEmpty(page.QuerySelectorAll($"a.button[href='{called}']"));
         var first = page.QuerySelector(".dialog-steps > li")!;
         Assert.Contains("您要办什么", first.QuerySelector("[lang='zh-CN']")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("What can we do", first.QuerySelector("[lang='en']")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("What do you need", first.QuerySelector("[lang='en']")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("→ 第2步", first.TextContent, StringComparison.Ordinal);
     }
 

@@ -48,11 +48,11 @@ public sealed class ChatPageInABrowser(Chromium chromium, SharedRedis redis)
         var page = await chromium.OpenAsync(390, 844, "en-GB");
         await page.GotoAsync(host.App.Address + "chat");
 
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Report a problem" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Repairs" }).ClickAsync();
 
-        await Expect(page.Locator(".line.me")).ToContainTextAsync("Report a problem");
+        await Expect(page.Locator(".line.me")).ToContainTextAsync("Repairs");
         await Expect(page.Locator(".line.bot").Nth(1)).ToContainTextAsync("What is the problem about?");
-        await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Report a problem" })).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Repairs" })).ToHaveCountAsync(0);
         await Chromium.ShootAsync(page, "chat-390-en-choices");
     }
 

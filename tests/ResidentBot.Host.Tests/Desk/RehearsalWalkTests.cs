@@ -39,6 +39,7 @@ public sealed class RehearsalWalkTests
         await page.GetByLabel("账号").FillAsync(name);
         await page.GetByLabel("密码").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "对话", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "演练" }).ClickAsync();
         await page.WaitForURLAsync("**/rehearsal");
         await LookAsync(page, "rehearsal-begin-1280");

@@ -17,7 +17,7 @@ public sealed partial record DayBound(LocalDate? Day, int Days)
     public static bool TryParse(string text, out DayBound bound)
     {
         bound = new DayBound(null, 0);
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day})
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day })
         {
             bound = new DayBound(day, 0);
             return true;

@@ -90,7 +90,7 @@ public static class CheckInTalk
     {
         if (Register.Find(turn, open.Person) is not { } person) return;
         talk.Change(c => c with { WhoOf = [], FineUnclear = false });
-        talk.Speak(new Words(turn.Text("checkin_again", talk.Language, ("name", person.Name)))
+        talk.Speak(Words.Of(turn, "checkin_again", talk.Language, ("name", person.Name)) with
         {
             Choices = Choices(turn, open.Id, talk.Language),
             Lane = Lane.CheckIn,
@@ -128,7 +128,7 @@ public static class CheckInTalk
         if (answer == CheckInAnswer.Fine)
         {
             foreach (var checkIn in checkIns) CheckInEnds.Fine(turn, checkIn);
-            talk.Speak(new Words(turn.Text("checkin_thanks", talk.Language)) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
+            talk.Speak(Words.Of(turn, "checkin_thanks", talk.Language) with { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
             return;
         }
         Ticket? ticket = null;
@@ -136,7 +136,7 @@ public static class CheckInTalk
             ticket = checkIn.State == CheckInState.Alert
                 ? Worse(turn, checkIn, words) ?? ticket
                 : CheckInWatch.Raise(turn, checkIn, "worry", Urgency.Urgent, words);
-        talk.Speak(new Words(turn.Text(answer == CheckInAnswer.Unclear ? "checkin_unclear" : "checkin_coming", talk.Language, ("number", ticket?.Number ?? "")))
+        talk.Speak(Words.Of(turn, answer == CheckInAnswer.Unclear ? "checkin_unclear" : "checkin_coming", talk.Language, ("number", ticket?.Number ?? "")) with
         {
             Lane = Lane.CheckIn,
             Purpose = Purpose.Welfare,
@@ -163,7 +163,7 @@ public static class CheckInTalk
     {
         var names = persons.Select((id, i) => $"{i + 1} {turn.Find<Person>(id)?.Name}");
         talk.Change(c => c with { WhoOf = [.. persons], FineUnclear = false });
-        talk.Speak(new Words(turn.Text("checkin_who", talk.Language, ("names", string.Join("\n", names)), ("all", $"{persons.Count + 1}")))
+        talk.Speak(Words.Of(turn, "checkin_who", talk.Language, ("names", string.Join("\n", names)), ("all", $"{persons.Count + 1}")) with
         {
             Lane = Lane.CheckIn,
             Purpose = Purpose.Welfare,

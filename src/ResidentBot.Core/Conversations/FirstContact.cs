@@ -96,9 +96,9 @@ public static partial class FirstContact
         foreach (var asked in climb.Asked.DistinctBy(asked => asked.Address))
         {
             var other = Talk.With(turn, asked.Address);
-            var words = ticket.Sensitivity == Sensitivity.Ordinary ? turn.Text("rung_more", other.Language, ("number", ticket.Number), ("words", said))
-                : turn.Text("rung_more_private", other.Language, ("number", ticket.Number));
-            other.Speak(new Words(words) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
+            var words = ticket.Sensitivity == Sensitivity.Ordinary ? Words.Of(turn, "rung_more", other.Language, ("number", ticket.Number), ("words", said))
+                : Words.Of(turn, "rung_more_private", other.Language, ("number", ticket.Number));
+            other.Speak(words with { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
         }
     }
 

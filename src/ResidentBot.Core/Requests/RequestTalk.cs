@@ -24,7 +24,7 @@ public static class RequestTalk
         if (ticket.Address is not { } address) return ticket;
         var talk = Talk.With(turn, address);
         talk.Change(c => c with { AskedFixed = ticket.Number, Whom = null });
-        talk.Speak(new Words(turn.Text("ask_fixed", talk.Language, ("number", ticket.Number), ("summary", ticket.Summary)))
+        talk.Speak(Words.Of(turn, "ask_fixed", talk.Language, ("number", ticket.Number), ("summary", ticket.Summary)) with
         {
             Choices =
             [

@@ -22,12 +22,14 @@ namespace ResidentBot.Core.Communities.Gateways;
 /// receipts: {body: form, phone: to, reference: ref, result: status, success: delivered, guard: {path: "{hook_key}"}}
 /// </code>
 /// </summary>
-static partial class GatewayReader
+public static partial class GatewayReader
 {
     // Keys of every account, which a setting of the same name would hide.
     static readonly ImmutableArray<string> Taken = ["id", "channel", "gateway", "purposes", "rate", "price", "api"];
 
-    /// <summary>The gateway; what is wrong with it is reported, and then it is never used.</summary>
+    /// <summary>The gateway; what is wrong with it is reported, and then it must not be used.</summary>
+    /// <param name="name">As accounts name it.</param>
+    /// <param name="file">Its file.</param>
     public static Gateway Read(string name, YamlMap file)
     {
         var (settings, secrets) = (ReadNames(file, "settings"), ReadNames(file, "secrets"));
@@ -53,7 +55,7 @@ static partial class GatewayReader
     }
 
     /// <summary>Reads which of a provider's codes mean what; the keys are the provider's.</summary>
-    public static ImmutableDictionary<string, Messages.SendError> ReadErrors(YamlMap map)
+    internal static ImmutableDictionary<string, Messages.SendError> ReadErrors(YamlMap map)
     {
         if (map.Map("errors") is not { } errors) return ImmutableDictionary<string, Messages.SendError>.Empty;
         var read = ImmutableDictionary.CreateBuilder<string, Messages.SendError>(StringComparer.Ordinal);

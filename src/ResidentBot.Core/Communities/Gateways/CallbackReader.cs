@@ -134,8 +134,11 @@ static class CallbackReader
         var read = ImmutableArray.CreateBuilder<IPNetwork>(texts.Count);
         for (var i = 0; i < texts.Count; i++)
             if (IPNetwork.TryParse(texts[i], out var network)) read.Add(network);
-            else if (IPAddress.TryParse(texts[i], out var single)) read.Add(new IPNetwork(single, single.GetAddressBytes().Length * 8));
+            else if (IsWhole(texts[i]) && IPAddress.TryParse(texts[i], out var single)) read.Add(new IPNetwork(single, single.GetAddressBytes().Length * 8));
             else map.ReportItem("sources", i, $"a source is written `203.0.113.7` or `203.0.113.0/24`, not `{texts[i]}`");
         return read.ToImmutable();
     }
+
+    // `10.0.0` would pass for 10.0.0.0.
+    static bool IsWhole(string address) => address.Contains(':') || address.Count(c => c == '.') == 3;
 }

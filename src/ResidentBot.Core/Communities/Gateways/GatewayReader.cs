@@ -82,11 +82,14 @@ public static partial class GatewayReader
     static ImmutableArray<string> ReadNames(YamlMap file, string key)
     {
         var names = file.TextList(key);
+        var read = ImmutableArray.CreateBuilder<string>(names.Count);
         for (var i = 0; i < names.Count; i++)
             if (!NameForm().IsMatch(names[i])) file.ReportItem(key, i, $"a setting is written in small letters, digits and _, as `api_key`, not `{names[i]}`");
             else if (Taken.Contains(names[i]) || GatewayWords.OfMessage.Contains(names[i]) || GatewayWords.OfTemplate.Contains(names[i]) || names[i] is "hmac" or "body")
                 file.ReportItem(key, i, $"`{names[i]}` has a meaning already: choose another name");
-        return [.. names];
+            else
+                read.Add(names[i]);
+        return read.ToImmutable();
     }
 
     static string? ReadCountry(YamlMap file)

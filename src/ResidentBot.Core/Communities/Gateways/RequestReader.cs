@@ -61,7 +61,9 @@ static class RequestReader
     static Signing ReadSigning(YamlMap map, ImmutableArray<string> own, ImmutableArray<string> known)
     {
         map.RequiredText("scheme");
-        Signing signing = map.OneOf("scheme", Schemes) switch
+        // The keys of an unknown scheme cannot be judged.
+        if (map.OneOf("scheme", Schemes) is not { } scheme) return new Signing.None();
+        Signing signing = scheme switch
         {
             1 => new Signing.Basic(map.RequiredFilled("user", own), ReadSecret(map, "password", own)),
             2 => new Signing.Bearer(ReadSecret(map, "token", own)),
@@ -70,8 +72,7 @@ static class RequestReader
             5 => new Signing.Hmac(ReadHash(map, known.Add("body"), own)),
             _ => new Signing.None(),
         };
-        // The keys of an unknown scheme cannot be judged.
-        if (map.OneOf("scheme", Schemes) is not null) map.Done();
+        map.Done();
         return signing;
     }
 

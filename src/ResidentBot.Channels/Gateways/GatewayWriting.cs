@@ -20,8 +20,10 @@ static class GatewayWriting
     {
         var text = Choices(message);
         if (string.IsNullOrWhiteSpace(text)) return [];
-        if (message.Phrase is { } phrase && gateway.Texts.Templates.GetValueOrDefault(phrase.Key) is { } own)
-            return Fill(own, text, phrase.Language, name => phrase.Values.GetValueOrDefault(name) ?? "") is { } filled ? [filled] : [];
+        // What its own template cannot hold may still leave as other words do.
+        if (message.Phrase is { } phrase && gateway.Texts.Templates.GetValueOrDefault(phrase.Key) is { } own
+            && Fill(own, text, phrase.Language, name => phrase.Values.GetValueOrDefault(name) ?? "") is { } filled)
+            return [filled];
         if (!gateway.Texts.OnlyTemplates) return [.. Splitting.Split(text, gateway.Send.Most).Select(part => new Written(part, "", []))];
         if (gateway.Texts.Otherwise is not { } free) return [];
         var language = message.Phrase?.Language ?? Language.Zh;

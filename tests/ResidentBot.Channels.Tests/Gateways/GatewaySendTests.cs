@@ -37,9 +37,12 @@ public sealed class GatewaySendTests
     [Theory]
     [InlineData("checkin_coming", "10a8")]
     [InlineData("checkin_coming", "")]
-    public async Task A_value_that_the_template_cannot_hold_is_refused_without_a_request(string key, string number)
+    public async Task What_its_template_cannot_hold_leaves_as_other_words_do_or_is_refused_without_a_request(string key, string number)
     {
-        var (outcome, seen) = await SendAsync(Example("aliyun"), Text("编号", Phrase(key, ("number", number))));
+        var message = Text("编号", Phrase(key, ("number", number)));
+        var aliyun = Example("aliyun");
+        Assert.Equal("SMS_100000099", (await SendAsync(aliyun, message)).Seen[0].Form["TemplateCode"]);
+        var (outcome, seen) = await SendAsync(aliyun with { Texts = aliyun.Texts with { Otherwise = null } }, message);
         Assert.Equal(new SendOutcome.Failed(SendError.Refused), outcome);
         Assert.Empty(seen);
     }

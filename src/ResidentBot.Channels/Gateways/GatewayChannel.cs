@@ -62,6 +62,7 @@ public sealed class GatewayChannel(ChannelAccount account, Uri hook, HttpClient 
         var reference = new GatewayReference(message.Id, message.Concerns, isLast);
         var values = new GatewayValues(account, message.To.Local, part, reference, ReceiptsUrl(), Nonce(), Instant.FromDateTimeOffset(Time.GetUtcNow()));
         using var request = GatewayRequests.Of(account, values);
+        if (request is null) return new SendOutcome.Failed(SendError.Misconfigured);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Patience);
         try

@@ -10,12 +10,12 @@ namespace ResidentBot.Channels.Gateways;
 /// <summary>Writes the request that sends one part of a message.</summary>
 static class GatewayRequests
 {
-    /// <summary>The request; its body notes when it begins to leave.</summary>
-    internal static HttpRequestMessage Of(ChannelAccount account, GatewayValues values)
+    /// <summary>The request, whose body notes when it begins to leave; null when a header cannot hold what its file puts into it.</summary>
+    internal static HttpRequestMessage? Of(ChannelAccount account, GatewayValues values)
     {
         var send = account.Gateway!.Send;
         var method = send.IsGet ? "GET" : "POST";
-        var url = Root(account, values.Fill(send.Url));
+        var url = Root(account, send.Url.Fill(name => GatewaySigning.Escape(values[name])));
         if (send.Signing is Signing.Hmac { Hash: var hash }) values.Hmac = Hash(hash, send, values);
 
         var query = Filled(send.Query, values);
@@ -24,10 +24,22 @@ static class GatewayRequests
         var body = Body(send, form, values);
         if (query.Count > 0) url += (url.Contains('?') ? "&" : "?") + Joined(query);
         var request = new HttpRequestMessage(new HttpMethod(method), url) { Content = body is null ? null : new NotedContent(body, send.Json is null) };
-        foreach (var header in send.Headers) request.Headers.TryAddWithoutValidation(header.Name, values.Fill(header.Value));
+        foreach (var header in send.Headers) Add(request, header.Name, values.Fill(header.Value));
         Authorize(request, send, values, query, body ?? []);
-        return request;
+        if (request.Headers.NonValidated.All(header => header.Value.All(IsPlain))) return request;
+        request.Dispose();
+        return null;
     }
+
+    // The body has headers of its own, such as Content-Type.
+    static void Add(HttpRequestMessage request, string name, string value)
+    {
+        if (request.Headers.TryAddWithoutValidation(name, value) || request.Content is null) return;
+        request.Content.Headers.Remove(name);
+        request.Content.Headers.TryAddWithoutValidation(name, value);
+    }
+
+    static bool IsPlain(string value) => value.All(c => c is >= ' ' and <= '~');
 
     /// <summary>Whether anything of a request may have reached the provider.</summary>
     internal static bool HasLeft(HttpRequestMessage request) => request.Content is not NotedContent noted || noted.HasLeft;

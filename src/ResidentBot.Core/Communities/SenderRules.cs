@@ -15,7 +15,7 @@ sealed class SenderRules
     /// <summary>Reports what is wrong with an account, alone or beside those before it.</summary>
     public void Check(ChannelAccount account, YamlMap item)
     {
-        var senderKey = account.Channel == "sms" ? SenderKeys.FirstOrDefault(item.Has) : null;
+        var senderKey = account is { Channel: "sms", Gateway: null } ? SenderKeys.FirstOrDefault(item.Has) : null;
         var sender = senderKey is null ? null : SenderOf(account, item, senderKey);
         if (account.Channel == "sms" && Mixes(account.Purposes)) item.Report("purposes", StopWord);
         if (account.Gateway is not null) CheckGateway(account, item);

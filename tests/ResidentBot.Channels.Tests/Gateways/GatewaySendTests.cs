@@ -77,6 +77,30 @@ public sealed class GatewaySendTests
     }
 
     [Fact]
+    public async Task A_header_that_cannot_hold_its_words_is_our_own_mistake()
+    {
+        var (outcome, seen) = await SendAsync(Small("form: {to: \"{to}\", text: \"{text}\"}\n  headers: {X-Words: \"{text}\"}"), Text("好"));
+        Assert.Equal(new SendOutcome.Failed(SendError.Misconfigured), outcome);
+        Assert.Empty(seen);
+    }
+
+    [Fact]
+    public async Task A_type_of_the_body_can_be_named_and_an_address_holds_any_words()
+    {
+        var small = Read("""
+            send:
+              url: http://127.0.0.1:1/to/{to}?text={text}
+              headers: {Content-Type: application/vnd.sms+json}
+              json: '{"ref": "{reference}"}'
+              signing: {scheme: none}
+            answer: {id: id}
+            """);
+        var (outcome, seen) = await SendAsync(small, Text("a&b/好"));
+        Assert.IsType<SendOutcome.Sent>(outcome);
+        Assert.Equal(("/to/+8613912345678", "a&b/好", "application/vnd.sms+json"), (seen[0].Path, seen[0].Query["text"], seen[0].Headers["content-type"]));
+    }
+
+    [Fact]
     public async Task A_get_has_everything_in_its_address()
     {
         var (outcome, seen) = await SendAsync(Small("method: GET\n  query: {to: \"{to}\", text: \"{text}\"}"), Text("a&b=好"));

@@ -43,7 +43,9 @@ public static class JobOffers
         {
             var talk = Talk.With(turn, address, person.Language);
             if (!Consents.MaySend(person, talk.Conversation, Purpose.Jobs)) continue;
-            var id = talk.Speak(Words.Of(turn, "job_offer",
+            var id = talk.Speak(Words.Of(
+                turn,
+                "job_offer",
                 talk.Language,
                 ("title", post.Title[talk.Language]),
                 ("where", post.Where[talk.Language]),

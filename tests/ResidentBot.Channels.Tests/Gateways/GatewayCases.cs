@@ -20,7 +20,12 @@ static class GatewayCases
 
     static readonly Dictionary<string, string> Settings = new()
     {
-        ["sign_name"] = "橡园社区", ["access_key_id"] = "LTAI4test", ["access_key_secret"] = "secret%& 好", ["hook_key"] = Key, ["token"] = "tok", ["sender"] = "Oak",
+        ["sign_name"] = "橡园社区",
+        ["access_key_id"] = "LTAI4test",
+        ["access_key_secret"] = "secret%& 好",
+        ["hook_key"] = Key,
+        ["token"] = "tok",
+        ["sender"] = "Oak",
     };
 
     /// <summary>A shipped example.</summary>

@@ -21,8 +21,13 @@ public sealed class GatewayTalks(SharedRedis redis)
 
     static readonly Dictionary<string, string[]> Approved = new()
     {
-        ["SMS_100000001"] = ["name", "when"], ["SMS_100000002"] = ["name"], ["SMS_100000003"] = ["name"], ["SMS_100000004"] = [],
-        ["SMS_100000005"] = ["number"], ["SMS_100000006"] = ["number"], ["SMS_100000099"] = ["content"],
+        ["SMS_100000001"] = ["name", "when"],
+        ["SMS_100000002"] = ["name"],
+        ["SMS_100000003"] = ["name"],
+        ["SMS_100000004"] = [],
+        ["SMS_100000005"] = ["number"],
+        ["SMS_100000006"] = ["number"],
+        ["SMS_100000099"] = ["content"],
     };
 
     // 07:50 in Shanghai: ten minutes before the morning window.

@@ -1,3 +1,5 @@
+using ResidentBot.Channels.Gateways;
+using ResidentBot.Channels.Sms;
 using ResidentBot.Channels.Telegram;
 using ResidentBot.Channels.Twilio;
 using ResidentBot.Core.Communities;
@@ -28,10 +30,19 @@ public static class ChannelList
         ["web"] = Web,
     };
 
+    /// <summary>What a message costs of its account's rate and price: segments on SMS, elsewhere one.</summary>
+    public static int CostOf(ChannelAccount account, Outgoing message)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        if (account.Channel != "sms") return 1;
+        return account.Gateway is null ? Segments.Count(TwilioSmsChannel.Written(message)).Parts : GatewayWriting.Segments(account, message);
+    }
+
     /// <summary>The adapter for an account; null when its channel is fetched by its clients. <paramref name="hook"/> is its public webhook address.</summary>
     public static IChannel? Open(ChannelAccount account, Uri hook, HttpClient http, TimeProvider time) => account.Channel switch
     {
         "telegram" => new TelegramChannel(account, http) { Time = time, Hook = hook },
+        "sms" when account.Gateway is not null => new GatewayChannel(account, hook, http) { Time = time },
         "sms" => new TwilioSmsChannel(account, hook, http),
         _ => null,
     };

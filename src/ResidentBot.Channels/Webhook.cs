@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using NodaTime;
 using ResidentBot.Core.Messages;
 
@@ -10,7 +11,11 @@ namespace ResidentBot.Channels;
 /// <param name="Body">The raw bytes.</param>
 /// <param name="Header">A header's value by its name, null when absent.</param>
 /// <param name="At">When it came.</param>
-public sealed record WebhookRequest(string Method, string PathAndQuery, ReadOnlyMemory<byte> Body, Func<string, string?> Header, Instant At);
+public sealed record WebhookRequest(string Method, string PathAndQuery, ReadOnlyMemory<byte> Body, Func<string, string?> Header, Instant At)
+{
+    /// <summary>The address it came from, behind the proxies that are believed; null when nobody knows.</summary>
+    public IPAddress? From { get; init; }
+}
 
 /// <summary>What a channel makes of a webhook request.</summary>
 public abstract record Reception

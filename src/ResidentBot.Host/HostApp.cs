@@ -113,7 +113,7 @@ sealed class HostApp : IAsyncDisposable
         var chats = new WebChatDesks(communities, settings, media, options.Time);
         web.MapDirectLine(chats);
         web.MapChat(chats);
-        web.MapWebhooks(communities, channels, options.Time, log);
+        web.MapWebhooks(communities, channels, settings.TrustedProxies, options.Time, log);
         web.MapDesk();
         web.MapHealth(communities, hosts, movedClock: options.Time != TimeProvider.System);
         var editions = loaded.Select(one => new Editions(communities.Find(one.World.Community.Id)!, one.Files, options.Environment, log)).ToList();

@@ -107,7 +107,7 @@ public static class CheckInTalk
     {
         if (Register.Find(turn, open.Person) is not { } person) return;
         talk.Change(c => c with { WhoOf = [], FineUnclear = false });
-        talk.Speak(new Words(turn.Text("checkin_again", talk.Language, ("name", person.Name)))
+        talk.Speak(Words.Of(turn, "checkin_again", talk.Language, ("name", person.Name)) with
         {
             Choices = Choices(turn, open.Id, talk.Language),
             Lane = Lane.CheckIn,
@@ -146,8 +146,8 @@ public static class CheckInTalk
         {
             foreach (var checkIn in checkIns) CheckInEnds.Fine(turn, checkIn);
             var coming = checkIns.Select(checkIn => TicketDesk.FindOpen(turn, Register.Find(turn, checkIn.Person)?.Ticket)).FirstOrDefault(open => open is not null);
-            var thanks = coming is null ? turn.Text("checkin_thanks", talk.Language) : turn.Text("checkin_thanks_all_the_same", talk.Language, ("number", coming.Number));
-            talk.Speak(new Words(thanks) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
+            var thanks = coming is null ? Words.Of(turn, "checkin_thanks", talk.Language) : Words.Of(turn, "checkin_thanks_all_the_same", talk.Language, ("number", coming.Number));
+            talk.Speak(thanks with { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
             return;
         }
         Ticket? ticket = null;
@@ -155,7 +155,7 @@ public static class CheckInTalk
             ticket = checkIn.State == CheckInState.Alert
                 ? Worse(turn, checkIn, words) ?? ticket
                 : CheckInWatch.Raise(turn, checkIn, "worry", Urgency.Urgent, words);
-        talk.Speak(new Words(turn.Text(answer == CheckInAnswer.Unclear ? "checkin_unclear" : "checkin_coming", talk.Language, ("number", ticket?.Number ?? "")))
+        talk.Speak(Words.Of(turn, answer == CheckInAnswer.Unclear ? "checkin_unclear" : "checkin_coming", talk.Language, ("number", ticket?.Number ?? "")) with
         {
             Lane = Lane.CheckIn,
             Purpose = Purpose.Welfare,

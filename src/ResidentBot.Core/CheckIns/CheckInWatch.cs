@@ -205,7 +205,7 @@ public static class CheckInWatch
     static bool SendTo(Turn turn, Address address, CheckIn checkIn, Person person, CheckInWindow window, string text)
     {
         var talk = Talk.With(turn, address, person.Language);
-        var sent = talk.Speak(new Words(turn.Text(text, talk.Language, ("name", person.Name), ("window", window.Name[talk.Language])))
+        var sent = talk.Speak(Words.Of(turn, text, talk.Language, ("name", person.Name), ("window", window.Name[talk.Language])) with
         {
             Choices = CheckInTalk.Choices(turn, checkIn.Id, talk.Language),
             Lane = Lane.CheckIn,

@@ -19,7 +19,7 @@ static class CheckInWho
     {
         var names = persons.Select((id, i) => $"{i + 1} {turn.Find<Person>(id)?.Name}");
         talk.Change(c => c with { WhoOf = [.. persons], FineUnclear = false });
-        talk.Speak(new Words(turn.Text("checkin_who", talk.Language, ("names", string.Join("\n", names)), ("all", $"{persons.Count + 1}")))
+        talk.Speak(Words.Of(turn, "checkin_who", talk.Language, ("names", string.Join("\n", names)), ("all", $"{persons.Count + 1}")) with
         {
             Lane = Lane.CheckIn,
             Purpose = Purpose.Welfare,

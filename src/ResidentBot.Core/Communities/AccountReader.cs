@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ResidentBot.Core.Communities.Gateways;
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Messages;
 
@@ -27,7 +28,8 @@ static class AccountReader
     public static string Word(Purpose purpose) => PurposeWords[(int)purpose];
 
     /// <summary>All accounts; an unset environment variable is a problem unless the community is a demo.</summary>
-    public static ImmutableDictionary<string, ChannelAccount> Read(YamlMap file, Func<string, string?> environment, bool demo)
+    public static ImmutableDictionary<string, ChannelAccount> Read(
+        YamlMap file, IReadOnlyDictionary<string, Gateway> gateways, Func<string, string?> environment, bool demo)
     {
         var ids = new Ids("account");
         var rules = new SenderRules();
@@ -35,7 +37,7 @@ static class AccountReader
         foreach (var item in file.RequiredMaps("accounts"))
         {
             var settings = new AccountSettings(item, environment, demo);
-            var account = ReadOne(item, ids, settings);
+            var account = ReadOne(item, ids, settings, gateways);
             if (account is null) continue;
             rules.Check(account, item);
             if (account.Id.Length > 0) accounts.Add(account.Id, account);
@@ -44,7 +46,7 @@ static class AccountReader
         return accounts.ToImmutable();
     }
 
-    static ChannelAccount? ReadOne(YamlMap item, Ids ids, AccountSettings settings)
+    static ChannelAccount? ReadOne(YamlMap item, Ids ids, AccountSettings settings, IReadOnlyDictionary<string, Gateway> gateways)
     {
         var id = ids.Take(item);
         var channel = item.RequiredText("channel");
@@ -52,6 +54,13 @@ static class AccountReader
         item.CheckKnown("channel", "channel", channel, Addresses.Channels);
         // The keys of an unknown channel cannot be judged.
         if (!Addresses.Channels.Contains(channel)) return null;
+        Gateway? gateway = null;
+        if (channel == "sms" && item.Text("gateway") is { } name && !gateways.TryGetValue(name, out gateway))
+        {
+            // Without its file nobody knows its settings.
+            item.CheckKnown("gateway", "file in gateways/ for", name, gateways.Keys);
+            return null;
+        }
 
         var account = new ChannelAccount
         {
@@ -60,11 +69,20 @@ static class AccountReader
             Purposes = ReadPurposes(item),
             Rate = item.Decimal("rate", 0.01, 100_000) ?? UsualRate(channel),
             Price = ReadPrice(item),
-            Settings = settings.Read(channel),
+            Gateway = gateway,
+            Settings = settings.Read(channel, gateway),
             UnsetVariables = settings.UnsetVariables,
         };
+        if (gateway is not null) CheckGateway(item, account, gateway);
         item.Done();
         return account;
+    }
+
+    static void CheckGateway(YamlMap item, ChannelAccount account, Gateway gateway)
+    {
+        foreach (var purpose in account.Purposes) TemplateReader.Check(gateway, purpose, item);
+        if (gateway.Inbound is null && account.Purposes.Any(purpose => purpose is Purpose.Welfare or Purpose.Service))
+            item.Report("purposes", $"gateway `{gateway.Name}` has no `inbound`: nobody can answer, so it serves neither `welfare` nor `service`");
     }
 
     static ImmutableArray<Purpose> ReadPurposes(YamlMap item)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ResidentBot.Core.Communities.Gateways;
 using ResidentBot.Core.Files;
 
 namespace ResidentBot.Core.Communities;
@@ -19,11 +20,12 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, bo
     public ImmutableArray<string> UnsetVariables => _unset.ToImmutable();
 
     /// <summary>The settings of an account of a known channel.</summary>
-    public ImmutableDictionary<string, string> Read(string channel)
+    public ImmutableDictionary<string, string> Read(string channel, Gateway? gateway)
     {
         switch (channel)
         {
             case "telegram": ReadTelegram(); break;
+            case "sms" when gateway is not null: ReadGateway(gateway); break;
             case "sms": ReadSms(); break;
             case "web": ReadWeb(); break;
             case "botframework": ReadBotFramework(); break;
@@ -52,6 +54,13 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, bo
         if (item.Text("from") is { } from && !Addresses.IsPhone(from))
             item.Report("from", $"`from` must be a phone with its country, as `+447700900123`, not `{from}`");
         Url("api", "https://api.twilio.com");
+    }
+
+    void ReadGateway(Gateway gateway)
+    {
+        foreach (var name in gateway.Settings) Either(name, required: true);
+        foreach (var name in gateway.Secrets) Secret(name, required: true);
+        if (item.Has("api")) Url("api", "");
     }
 
     void ReadWeb()

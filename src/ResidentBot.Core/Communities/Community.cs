@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using ResidentBot.Core.Communities.Gateways;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roles;
@@ -94,6 +95,9 @@ public sealed record ChannelAccount
 
     /// <summary>What one message costs, on SMS one segment; null when nobody said.</summary>
     public Price? Price { get; init; }
+
+    /// <summary>The SMS provider it is an account of; null for Twilio and on other channels.</summary>
+    public Gateway? Gateway { get; init; }
 
     /// <summary>The channel's own settings by name; secrets are already read from their environment variables.</summary>
     public required ImmutableDictionary<string, string> Settings { get; init; }

@@ -16,24 +16,34 @@ sealed class CommunityFolder(string label, IReadOnlyList<(string Path, string Te
     public YamlMap? Optional(string name)
     {
         foreach (var (path, text) in files)
-            if (NameOf(path) == name) return YamlMap.Parse(path, text, problems);
+            if (NameOf(path) == name && !IsGateway(path)) return YamlMap.Parse(path, text, problems);
         return null;
     }
 
     /// <summary>A file that must be there; null after reporting otherwise.</summary>
     public YamlMap? Required(string name)
     {
-        if (!files.Any(file => NameOf(file.Path) == name)) problems.Add(new Problem($"{label.TrimEnd('/', '\\')}/{name}", 0, 0, "this file is missing"));
+        if (!files.Any(file => NameOf(file.Path) == name && !IsGateway(file.Path))) problems.Add(new Problem($"{label.TrimEnd('/', '\\')}/{name}", 0, 0, "this file is missing"));
         return Optional(name);
+    }
+
+    /// <summary>The readable files of <c>gateways/</c> by their names without <c>.yml</c>, in the order of names.</summary>
+    public IEnumerable<(string Name, YamlMap File)> Gateways()
+    {
+        foreach (var (path, text) in files.Where(file => IsGateway(file.Path)))
+            if (!path.EndsWith(".yml", StringComparison.Ordinal)) problems.Add(new Problem(path, 0, 0, $"nobody reads a file `{NameOf(path)}`: a gateway's ends in .yml"));
+            else if (YamlMap.Parse(path, text, problems) is { } map) yield return (NameOf(path)[..^".yml".Length], map);
     }
 
     /// <summary>Reports the files that nobody reads: a mistyped name must not pass for an absent file.</summary>
     public void CheckNames()
     {
         foreach (var (path, _) in files)
-            if (NameOf(path) is var name && !Names.Contains(name))
+            if (NameOf(path) is var name && !IsGateway(path) && !Names.Contains(name))
                 problems.Add(new Problem(path, 0, 0, $"nobody reads a file `{name}`{Spelling.Hint(name, Names)}"));
     }
+
+    static bool IsGateway(string path) => path.Split('/', '\\') is [.., "gateways", _];
 
     static string NameOf(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
+using ResidentBot.Core.Communities.Gateways;
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
@@ -87,7 +88,8 @@ public static partial class CommunityReader
     // Each part is checked against those before it; null stands for a file that could not be read.
     static Community ReadParts(CommunityFolder folder, Community head, Func<string, string?> environment)
     {
-        var accounts = folder.Required("accounts.yml") is { } a ? AccountReader.Read(a, environment, head.Demo) : null;
+        var gateways = folder.Gateways().ToDictionary(file => file.Name, file => GatewayReader.Read(file.Name, file.File), StringComparer.Ordinal);
+        var accounts = folder.Required("accounts.yml") is { } a ? AccountReader.Read(a, gateways, environment, head.Demo) : null;
         var staff = folder.Required("staff.yml") is { } s ? StaffReader.Read(s, head.Language, accounts) : null;
         var placesFile = folder.Required("places.yml");
         ImmutableArray<PlaceLevel>? levels = placesFile is null ? null : PlaceReader.ReadLevels(placesFile);

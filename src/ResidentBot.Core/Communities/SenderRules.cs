@@ -15,9 +15,10 @@ sealed class SenderRules
     /// <summary>Reports what is wrong with an account, alone or beside those before it.</summary>
     public void Check(ChannelAccount account, YamlMap item)
     {
-        var senderKey = account.Channel == "sms" ? SenderKeys.FirstOrDefault(item.Has) : null;
+        var senderKey = account is { Channel: "sms", Gateway: null } ? SenderKeys.FirstOrDefault(item.Has) : null;
         var sender = senderKey is null ? null : SenderOf(account, item, senderKey);
         if (account.Channel == "sms" && Mixes(account.Purposes)) item.Report("purposes", StopWord);
+        if (account.Gateway is not null) CheckGateway(account, item);
         if (sender is not null) CheckSender(account, item, senderKey!, sender);
         if (account.Channel == "telegram") CheckTelegram(account, item);
         _before.Add((account, sender));
@@ -30,6 +31,17 @@ sealed class SenderRules
         var reason = Mixes([.. account.Purposes, .. twin.Purposes]) ? StopWord : "an incoming text would not tell which account it is for";
         item.Report(key, $"`{sender}` is also the sender of account `{twin.Id}`; {reason}");
     }
+
+    // A stop word blocks what carries the same signature or number, whichever account it is called here.
+    void CheckGateway(ChannelAccount account, YamlMap item)
+    {
+        foreach (var (other, _) in _before)
+            if (other.Gateway == account.Gateway && SameSettings(other, account) && Mixes([.. account.Purposes, .. other.Purposes]))
+                item.Report("gateway", $"account `{other.Id}` has the same settings at this gateway; {StopWord}");
+    }
+
+    static bool SameSettings(ChannelAccount one, ChannelAccount other) =>
+        one.UnsetVariables.SequenceEqual(other.UnsetVariables) && one.Settings.Count == other.Settings.Count && !one.Settings.Except(other.Settings).Any();
 
     void CheckTelegram(ChannelAccount account, YamlMap item)
     {

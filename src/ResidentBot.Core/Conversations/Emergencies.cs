@@ -19,8 +19,7 @@ public static class Emergencies
         var ticket = held is { Urgency: Urgency.Emergency } ? Again(turn, held, arrival) : Open(turn, talk, arrival, match, held);
         talk.Change(c => c with { Ticket = ticket.Number, Session = null, Misses = 0 });
         CheckInTalk.Join(turn, talk, ticket);
-        talk.Speak(new Words(turn.Text(
-            "emergency", talk.Language, ("number", ticket.Number), ("numbers", turn.World.Community.EmergencyNumbers)))
+        talk.Speak(Words.Of(turn, "emergency", talk.Language, ("number", ticket.Number), ("numbers", turn.World.Community.EmergencyNumbers)) with
         {
             Lane = Lane.Emergency,
         });

@@ -25,7 +25,7 @@ public static class ForWhom
         var options = Options(turn, persons);
         var choices = options.Select((option, i) => new Choice($"w:{ticket.Number}:{i + 1}", option.Name))
             .Append(new Choice($"w:{ticket.Number}:{options.Length + 1}", turn.Text("whom_other", talk.Language)));
-        if (talk.Speak(new Words(turn.Text("whom_ask", talk.Language)) { Choices = [.. choices] }) is null) return;
+        if (talk.Speak(Words.Of(turn, "whom_ask", talk.Language) with { Choices = [.. choices] }) is null) return;
         talk.Change(c => c with { Whom = new WhomQuestion(ticket.Number, turn.Now, options), Who = null });
     }
 

@@ -37,7 +37,7 @@ public sealed class Talk
 
     /// <summary>Says a text from the catalogue in the resident's language.</summary>
     public string? Say(string text, params ReadOnlySpan<(string Name, string Value)> values) =>
-        Speak(new Words(_turn.Text(text, Language, values)));
+        Speak(Words.Of(_turn, text, Language, values));
 
     /// <summary>
     /// Sends words: into the thread, and unless the page fetches them, onto an outbox. Returns the message's id; null when no account may reach this
@@ -108,6 +108,7 @@ public sealed class Talk
         Lane = words.Lane,
         Purpose = words.Purpose,
         Text = text,
+        Phrase = words.Phrase,
         Choices = words.Choices,
         AskLocation = words.AskLocation,
         At = _turn.Now,
@@ -121,6 +122,9 @@ public sealed class Talk
 /// <param name="Text">In the resident's language.</param>
 public sealed record Words(string Text)
 {
+    /// <summary>The text of the catalogue it says; null for other words.</summary>
+    public Phrase? Phrase { get; init; }
+
     /// <summary>Offered answers.</summary>
     public ImmutableArray<Choice> Choices { get; init; } = [];
 
@@ -144,4 +148,13 @@ public sealed record Words(string Text)
 
     /// <summary>The registered person it is for, where he did not ask for it.</summary>
     public string? Person { get; init; }
+
+    /// <summary>A text of the catalogue.</summary>
+    public static Words Of(Turn turn, string text, Language language, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        var named = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in values) named[name] = value;
+        return new Words(turn.Text(text, language, values)) { Phrase = new Phrase(text, language, named.ToImmutable()) };
+    }
 }

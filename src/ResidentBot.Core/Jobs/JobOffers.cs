@@ -59,13 +59,14 @@ public static class JobOffers
         {
             var talk = Talk.With(turn, address, person.Language);
             if (!Consents.MaySend(person, talk.Conversation, Purpose.Jobs)) continue;
-            var id = talk.Speak(new Words(turn.Text(
+            var id = talk.Speak(Words.Of(
+                turn,
                 "job_offer",
                 talk.Language,
                 ("title", post.Title[talk.Language]),
                 ("where", post.Where[talk.Language]),
                 ("hours", post.Hours[talk.Language]),
-                ("pay", post.Pay[talk.Language])))
+                ("pay", post.Pay[talk.Language])) with
             {
                 Choices = [new Choice($"j:{post.Id}:apply", turn.Text("job_apply", talk.Language)), new Choice($"j:{post.Id}:no", turn.Text("job_decline", talk.Language))],
                 Lane = Lane.Notice,

@@ -64,6 +64,9 @@ public sealed record Outgoing
     /// <summary>Plain text without choices; the channel renders those.</summary>
     public required string Text { get; init; }
 
+    /// <summary>The text of the catalogue that <see cref="Text"/> says, perhaps behind a welcome; null for words that stand in no catalogue.</summary>
+    public Phrase? Phrase { get; init; }
+
     /// <summary>Offered answers, in order.</summary>
     public ImmutableArray<Choice> Choices { get; init; } = [];
 

@@ -45,7 +45,7 @@ public static class RequestTalk
     static Ticket? Done(Turn turn, string? number) => number is not null && turn.Find<Ticket>(number) is { State: TicketState.Done } ticket ? ticket : null;
 
     static void Ask(Turn turn, Talk talk, Ticket ticket) =>
-        talk.Speak(new Words(turn.Text("ask_fixed", talk.Language, ("number", ticket.Number), ("summary", ticket.Summary)))
+        talk.Speak(Words.Of(turn, "ask_fixed", talk.Language, ("number", ticket.Number), ("summary", ticket.Summary)) with
         {
             Choices =
             [

@@ -44,7 +44,7 @@ public static class Confirmations
     public static Words? Ask(Turn turn, Ticket ticket, Language language, string concerns)
     {
         if (!Is(ticket) || ticket.PersonId is null || turn.Find<Person>(ticket.PersonId) is not { } person) return null;
-        return new Words(turn.Text("confirm_ask", language, ("number", ticket.Number), ("summary", ticket.Summary), ("name", Known(turn, person))))
+        return Conversations.Words.Of(turn, "confirm_ask", language, ("number", ticket.Number), ("summary", ticket.Summary), ("name", Known(turn, person))) with
         {
             Choices = [.. Words.Select(word => new Choice($"r:{ticket.Number}:{word}", turn.Text($"confirm_{word}", language)))],
             Lane = Lane.CheckIn,

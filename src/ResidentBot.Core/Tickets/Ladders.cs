@@ -88,9 +88,9 @@ public static class Ladders
     static void Tell(Turn turn, Ticket ticket, Address to, string text, params ReadOnlySpan<(string Name, string Value)> values)
     {
         var talk = Talk.With(turn, to);
-        var said = ticket.Sensitivity == Sensitivity.Ordinary ? turn.Text(text, talk.Language, values)
-            : turn.Text("rung_more_private", talk.Language, ("number", ticket.Number));
-        talk.Speak(new Words(said) { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
+        var said = ticket.Sensitivity == Sensitivity.Ordinary ? Words.Of(turn, text, talk.Language, values)
+            : Words.Of(turn, "rung_more_private", talk.Language, ("number", ticket.Number));
+        talk.Speak(said with { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
     }
 
     /// <summary>Asks the next rung that names a reachable person and sets the timer for the one after.</summary>
@@ -151,7 +151,7 @@ public static class Ladders
             if (asked.Staff == by) continue;
             var talk = Talk.With(turn, asked.Address);
             var code = turn.Text($"outcome_{ticket.Outcome?.Code ?? "other"}", talk.Language);
-            talk.Speak(new Words(turn.Text("rung_all_clear", talk.Language, ("number", ticket.Number), ("outcome", code), ("name", name)))
+            talk.Speak(Words.Of(turn, "rung_all_clear", talk.Language, ("number", ticket.Number), ("outcome", code), ("name", name)) with
             {
                 Lane = Lane.CheckIn,
                 Purpose = Purpose.Welfare,

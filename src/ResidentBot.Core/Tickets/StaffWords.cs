@@ -13,9 +13,9 @@ public static class StaffWords
     public static readonly IReadOnlyList<string> Reportable = ["fine", "forgot", "unwell", "hospital", "away", "other"];
 
     /// <summary>Asks to accept: what happened, to whom, where; "1" accepts, "2" passes it on.</summary>
-    public static Words Ask(Turn turn, Ticket ticket, Language language, string concerns) => Confirmations.Ask(turn, ticket, language, concerns) ?? new(IsPrivate(ticket)
-        ? turn.Text("rung_ask_private", language, ("number", ticket.Number))
-        : turn.Text("rung_ask", language, ("number", ticket.Number), ("summary", ticket.Summary), ("where", Where(turn, ticket, language))))
+    public static Words Ask(Turn turn, Ticket ticket, Language language, string concerns) => Confirmations.Ask(turn, ticket, language, concerns) ?? (IsPrivate(ticket)
+        ? Words.Of(turn, "rung_ask_private", language, ("number", ticket.Number))
+        : Words.Of(turn, "rung_ask", language, ("number", ticket.Number), ("summary", ticket.Summary), ("where", Where(turn, ticket, language)))) with
     {
         Choices =
         [
@@ -28,9 +28,9 @@ public static class StaffWords
     };
 
     /// <summary>Asks for the result of an accepted ticket.</summary>
-    public static Words AskResult(Turn turn, Ticket ticket, Language language) => new(IsPrivate(ticket)
-        ? turn.Text("rung_result_private", language, ("number", ticket.Number))
-        : turn.Text("rung_result", language, ("number", ticket.Number), ("where", Where(turn, ticket, language))))
+    public static Words AskResult(Turn turn, Ticket ticket, Language language) => (IsPrivate(ticket)
+        ? Words.Of(turn, "rung_result_private", language, ("number", ticket.Number))
+        : Words.Of(turn, "rung_result", language, ("number", ticket.Number), ("where", Where(turn, ticket, language)))) with
     {
         Choices = [.. Reportable.Select(code => new Choice($"r:{ticket.Number}:{code}", turn.Text($"outcome_{code}", language)))],
         Lane = Lane.CheckIn,

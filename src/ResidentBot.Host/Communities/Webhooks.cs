@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Net;
 using Microsoft.AspNetCore.Http.Features;
 using NodaTime;
 using ResidentBot.Channels;
+using ResidentBot.Host.WebChat;
 using ResidentBot.Store;
 
 namespace ResidentBot.Host.Communities;
@@ -15,23 +17,23 @@ static class Webhooks
     const int MostBytes = 1 << 20;
 
     /// <summary>Maps the routes.</summary>
-    public static void MapWebhooks(this IEndpointRouteBuilder app, RunningCommunities communities, ChannelRegistry channels, TimeProvider time, ILogger log)
+    public static void MapWebhooks(this IEndpointRouteBuilder app, RunningCommunities communities, ChannelRegistry channels, ImmutableArray<IPNetwork> proxies, TimeProvider time, ILogger log)
     {
-        app.MapMethods("/hooks/{community}/{account}/{part?}", ["GET", "POST"], (HttpContext http, string community, string account) =>
+        app.MapMethods("/hooks/{community}/{account}/{part?}/{secret?}", ["GET", "POST"], (HttpContext http, string community, string account) =>
         {
             if (communities.Find(community) is not { } found || channels.Find(community, account) is not { } channel)
                 return Task.FromResult(Results.NotFound());
-            return ReceiveAsync(http, found, account, channel, time, log);
+            return ReceiveAsync(http, found, account, channel, ClientAddress.Find(http, proxies), time, log);
         });
     }
 
-    static async Task<IResult> ReceiveAsync(HttpContext http, RunningCommunity community, string account, IChannel channel, TimeProvider time, ILogger log)
+    static async Task<IResult> ReceiveAsync(HttpContext http, RunningCommunity community, string account, IChannel channel, IPAddress from, TimeProvider time, ILogger log)
     {
         if (http.Request.ContentLength > MostBytes) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         if (await ReadAsync(http.Request) is not { } body) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         var path = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        var request = new WebhookRequest(http.Request.Method, path, body, name => http.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null, now);
+        var request = new WebhookRequest(http.Request.Method, path, body, name => http.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null, now) { From = from };
         switch (channel.Receive(request))
         {
             case Reception.Refused refused:

@@ -3,7 +3,7 @@ using ResidentBot.Core.Files;
 
 namespace ResidentBot.Host.Configuration;
 
-/// <summary>Reads the folders from disk: <c>config/&lt;community&gt;/*.yml</c>, <c>dialogs/*.yml</c> and <c>dialogs/&lt;community&gt;/*.yml</c>.</summary>
+/// <summary>Reads the folders from disk: <c>config/&lt;community&gt;/*.yml</c> and its <c>gateways/*.yml</c>, <c>dialogs/*.yml</c> and <c>dialogs/&lt;community&gt;/*.yml</c>.</summary>
 public static class CommunityFiles
 {
     /// <summary>
@@ -23,7 +23,8 @@ public static class CommunityFiles
         foreach (var folder in Directory.EnumerateDirectories(config).Order(StringComparer.Ordinal))
         {
             var id = Path.GetFileName(folder);
-            var files = ReadFolder(folder, $"config/{id}", problems);
+            ImmutableArray<SourceFile> files =
+                [.. ReadFolder(folder, $"config/{id}", problems), .. ReadFolder(Path.Combine(folder, "gateways"), $"config/{id}/gateways", problems)];
             if (files.Any(file => file.Name.EndsWith("/community.yml", StringComparison.Ordinal)))
                 communities.Add(new EditionFiles(id, folder, files, common, ReadFolder(Path.Combine(dialogs, id), $"dialogs/{id}", problems)));
             else if (!files.IsEmpty)

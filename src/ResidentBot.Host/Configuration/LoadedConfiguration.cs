@@ -46,12 +46,12 @@ public sealed record LoadedConfiguration(HostSettings Host, ImmutableArray<Loade
                 problems.Add(new Problem(hostFile, 0, 0, $"`public_url` is missing: account `{account.Id}` of `{files.Community}` is reached by webhooks"));
     }
 
-    // The account a message comes in by tells the community: it can belong to one only.
+    // The account a message comes in by tells the community: it can belong to one only. A gateway is told an address of each account's own.
     void CheckAccountsAreOwn(ICollection<Problem> problems)
     {
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (files, community) in Communities)
-            foreach (var account in community.Accounts.Values)
+            foreach (var account in community.Accounts.Values.Where(account => account.Gateway is null))
                 foreach (var key in OwnSettings)
                     if (account.Settings.TryGetValue(key, out var value) && !owners.TryAdd($"{key} {value}", files.Community)
                         && owners[$"{key} {value}"] is var owner && owner != files.Community)
@@ -60,7 +60,7 @@ public sealed record LoadedConfiguration(HostSettings Host, ImmutableArray<Loade
     }
 
     static bool NeedsWebhook(ChannelAccount account) =>
-        account.Channel == "sms" || account.Settings.GetValueOrDefault("mode") == "webhook";
+        (account.Channel == "sms" && account.Gateway is not { Inbound: null, Receipts: null }) || account.Settings.GetValueOrDefault("mode") == "webhook";
 
     static readonly ImmutableArray<string> OwnSettings = ["token", "from", "messaging_service_sid", "app_id"];
 }

@@ -1,7 +1,5 @@
 using NodaTime;
 using ResidentBot.Channels;
-using ResidentBot.Channels.Sms;
-using ResidentBot.Channels.Twilio;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
@@ -124,7 +122,7 @@ sealed class AccountSender(
                     break;
                 }
                 if (!_queue.TryTake(now, message => edition.QuietEnd(message.Purpose, null, now), out var next)) break;
-                _pace.Pay(CostOf(next.Message));
+                _pace.Pay(ChannelList.CostOf(account, next.Message));
                 _unsettled.Add(next.Message.Id);
                 _flying++;
                 (ready ??= []).Add(next);
@@ -254,6 +252,4 @@ sealed class AccountSender(
         if (_wake is null) _wake = time.CreateTimer(_ => Pump(), null, delay, Timeout.InfiniteTimeSpan);
         else _wake.Change(delay, Timeout.InfiniteTimeSpan);
     }
-
-    double CostOf(Outgoing message) => account.Channel == "sms" ? Segments.Count(TwilioSmsChannel.Written(message)).Parts : 1;
 }

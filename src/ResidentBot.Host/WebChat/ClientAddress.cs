@@ -10,6 +10,13 @@ static class ClientAddress
     /// <summary>The address limits are counted for: IPv4 whole, IPv6 by its first 64 bits, which one household has for itself.</summary>
     public static string Of(HttpContext http, ImmutableArray<IPNetwork> proxies)
     {
+        var client = Find(http, proxies);
+        return client.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexStringLower(client.GetAddressBytes().AsSpan(0, 8)) : client.ToString();
+    }
+
+    /// <summary>The whole address.</summary>
+    public static IPAddress Find(HttpContext http, ImmutableArray<IPNetwork> proxies)
+    {
         var client = Plain(http.Connection.RemoteIpAddress ?? IPAddress.None);
         var hops = http.Request.Headers["X-Forwarded-For"].SelectMany(line => (line ?? "").Split(',')).Reverse();
         foreach (var hop in hops)
@@ -17,7 +24,7 @@ static class ClientAddress
             if (!IsTrusted(client, proxies) || !IPAddress.TryParse(hop.Trim(), out var before)) break;
             client = Plain(before);
         }
-        return client.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexStringLower(client.GetAddressBytes().AsSpan(0, 8)) : client.ToString();
+        return client;
     }
 
     /// <summary>Whether the client speaks TLS, to us or to a trusted proxy in front of us.</summary>

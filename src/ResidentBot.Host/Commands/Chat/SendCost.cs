@@ -1,3 +1,4 @@
+using ResidentBot.Channels;
 using ResidentBot.Channels.Sms;
 using ResidentBot.Channels.Twilio;
 using ResidentBot.Core.Communities;
@@ -28,7 +29,7 @@ public sealed record AccountCost(string Account, string Channel, int Messages, i
     internal static IEnumerable<AccountCost> Of(Rehearsal rehearsal) => rehearsal.Outbox.GroupBy(sent => sent.Message.Account).OrderBy(sent => sent.Key, StringComparer.Ordinal).Select(sent =>
     {
         var account = rehearsal.World.Community.Accounts[sent.Key];
-        var parts = sent.Sum(one => SendCost.Of(one.Message).Parts);
+        var parts = sent.Sum(one => ChannelList.CostOf(account, one.Message));
         return new AccountCost(account.Id, account.Channel, sent.Count(), parts, account.Price is { } price ? price with { Amount = price.Amount * parts } : null);
     });
 }

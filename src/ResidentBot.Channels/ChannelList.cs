@@ -1,3 +1,4 @@
+using ResidentBot.Channels.BotFramework;
 using ResidentBot.Channels.Telegram;
 using ResidentBot.Channels.Twilio;
 using ResidentBot.Core.Communities;
@@ -26,13 +27,18 @@ public static class ChannelList
         ["telegram"] = TelegramChannel.Can,
         ["sms"] = TwilioSmsChannel.Can,
         ["web"] = Web,
+        ["botframework"] = BotFrameworkChannel.Can,
     };
 
-    /// <summary>The adapter for an account; null when its channel is fetched by its clients. <paramref name="hook"/> is its public webhook address.</summary>
-    public static IChannel? Open(ChannelAccount account, Uri hook, HttpClient http, TimeProvider time) => account.Channel switch
+    /// <summary>
+    /// The adapter for an account; null when its channel is fetched by its clients. <paramref name="hook"/> is its public webhook address,
+    /// <paramref name="routes"/> finds what was kept of <see cref="Reception.Accepted.Routes"/>.
+    /// </summary>
+    public static IChannel? Open(ChannelAccount account, Uri hook, HttpClient http, TimeProvider time, Func<Address, Task<string?>> routes) => account.Channel switch
     {
         "telegram" => new TelegramChannel(account, http) { Time = time, Hook = hook },
         "sms" => new TwilioSmsChannel(account, hook, http),
+        "botframework" => new BotFrameworkChannel(account, http, routes) { Time = time },
         _ => null,
     };
 }

@@ -28,12 +28,12 @@ static class Webhooks
             return ReceiveAsync(http, found, account, channel, time, log);
         });
         // Where every guide and tool of the Bot Framework looks for a bot.
-        app.MapPost("/api/messages", (HttpContext http) => channels.All<BotFrameworkChannel>() switch
+        app.MapPost("/api/messages", (Delegate)((HttpContext http) => channels.All<BotFrameworkChannel>() switch
         {
             [] => Task.FromResult(NotHere("there is no Bot Framework account")),
-            [var (community, account, channel)] when communities.Find(community) is { } found => ReceiveAsync(http, found, account, channel, time, log),
+            [var (community, account, channel)] => ReceiveAsync(http, communities.Find(community)!, account, channel, time, log),
             _ => Task.FromResult(NotHere("there are several Bot Framework accounts; each has its own /hooks/COMMUNITY/ACCOUNT")),
-        });
+        }));
     }
 
     static IResult NotHere(string why) => Results.Text(why, statusCode: StatusCodes.Status404NotFound);

@@ -25,12 +25,14 @@ sealed class BotFrameworkScene : IAsyncDisposable
     {
         var service = await BotFrameworkStandIn.StartAsync();
         string Account(string id) => $$"""  - {id: {{id}}, channel: botframework, purposes: [service, welfare, jobs], app_id: {{service.AppId}}, app_password_env: BOT_PASSWORD, metadata: "{{service.Metadata}}", login: "{{service.Login}}", rate: 1000}""";
-        var lines = Enumerable.Range(1, accounts).Select(i => Account($"bot{i}")).Prepend("  - {id: web, channel: web, purposes: [service], origins: []}");
+        var lines = Enumerable.Range(1, accounts).Select(i => Account($"bot{i}"))
+            .Prepend("  - {id: telegram, channel: telegram, purposes: [welfare], token_env: NONE, mode: poll}")
+            .Prepend("  - {id: web, channel: web, purposes: [service], origins: []}");
         var files = TestCommunity.Write("bots", new TestFiles
         {
             Host = PublicHost.HostFile,
             Accounts = $"accounts:\n{string.Join('\n', lines)}",
-            Staff = "staff: [{id: floor, name: 陈大姐, addresses: web:1}, {id: head, name: 王组长, addresses: web:2}, {id: area, name: 周明, addresses: web:3}, {id: duty, name: 值班室, addresses: web:4}]",
+            Staff = "staff: [{id: floor, name: 陈大姐, addresses: telegram:1}, {id: head, name: 王组长, addresses: telegram:2}, {id: area, name: 周明, addresses: telegram:3}, {id: duty, name: 值班室, addresses: telegram:4}]",
         });
         var scene = new BotFrameworkScene(service, new PublicHost(files, redis, new Dictionary<string, string> { ["BOT_PASSWORD"] = service.AppPassword }, clock: null));
         await scene.Host.StartAsync();

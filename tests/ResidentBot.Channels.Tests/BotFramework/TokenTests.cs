@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace ResidentBot.Channels.Tests.BotFramework;
@@ -6,6 +7,8 @@ namespace ResidentBot.Channels.Tests.BotFramework;
 /// <summary>Who is let in.</summary>
 public sealed class TokenTests
 {
+    const string JsonSigns = "\"\\{}[]:,.0u d";
+
     public static TheoryData<string> Cases => [.. TokenCases.All.Keys, .. TokenCases.Ours.Keys];
 
     [Theory]
@@ -231,6 +234,30 @@ public sealed class TokenTests
             Assert.DoesNotContain("eyJ", refused.Why);
         }
     }
+
+    [Fact]
+    public async Task Ten_thousand_damaged_requests_are_refused_or_read_and_break_nothing()
+    {
+        await using var bot = await Bot.StartAsync();
+        var activity = bot.Message();
+        activity["value"] = new JsonObject { ["tap"] = "yes", ["\ud83d\udeb0"] = 1 };
+        activity["entities"] = new JsonArray(new JsonObject { ["type"] = "mention", ["text"] = "x", ["mentioned"] = new JsonObject { ["id"] = "28:desk" } });
+        activity["attachments"] = new JsonArray(new JsonObject { ["contentType"] = "image/png", ["contentUrl"] = "https://a.botframework.com/x" });
+        var (body, header) = (Encoding.UTF8.GetBytes(activity.ToJsonString()), bot.Service.Authorization());
+        await bot.AcceptAsync(activity);
+        var chance = new Random(7);
+        for (var i = 0; i < 10_000; i++)
+        {
+            var (bytes, token) = ((byte[])body.Clone(), header.ToCharArray());
+            for (var harm = chance.Next(1, 4); harm > 0; harm--) bytes[chance.Next(bytes.Length)] = Harm(chance);
+            if (i % 2 == 0) token[chance.Next(token.Length)] = (char)Harm(chance);
+            var reception = bot.Channel.Receive(bot.Request(bytes[..chance.Next(bytes.Length / 2, bytes.Length + 1)], new string(token)));
+            if (reception is Reception.Refused refused) Assert.InRange(refused.Status, 400, 499);
+        }
+    }
+
+    // Mostly what means something in JSON.
+    static byte Harm(Random chance) => chance.Next(3) == 0 ? (byte)chance.Next(256) : (byte)JsonSigns[chance.Next(JsonSigns.Length)];
 
     static int Refusal(Reception reception) => Assert.IsType<Reception.Refused>(reception).Status;
 }

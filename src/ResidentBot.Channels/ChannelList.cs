@@ -1,3 +1,4 @@
+using ResidentBot.Channels.BotFramework;
 using ResidentBot.Channels.Gateways;
 using ResidentBot.Channels.Sms;
 using ResidentBot.Channels.Telegram;
@@ -28,6 +29,7 @@ public static class ChannelList
         ["telegram"] = TelegramChannel.Can,
         ["sms"] = TwilioSmsChannel.Can,
         ["web"] = Web,
+        ["botframework"] = BotFrameworkChannel.Can,
     };
 
     /// <summary>What a message costs of its account's rate and price: segments on SMS, elsewhere one.</summary>
@@ -38,12 +40,16 @@ public static class ChannelList
         return account.Gateway is null ? Segments.Count(TwilioSmsChannel.Written(message)).Parts : GatewayWriting.Segments(account, message);
     }
 
-    /// <summary>The adapter for an account; null when its channel is fetched by its clients. <paramref name="hook"/> is its public webhook address.</summary>
-    public static IChannel? Open(ChannelAccount account, Uri hook, HttpClient http, TimeProvider time) => account.Channel switch
+    /// <summary>
+    /// The adapter for an account; null when its channel is fetched by its clients. <paramref name="hook"/> is its public webhook address,
+    /// <paramref name="routes"/> finds what was kept of <see cref="Reception.Accepted.Routes"/>.
+    /// </summary>
+    public static IChannel? Open(ChannelAccount account, Uri hook, HttpClient http, TimeProvider time, Func<Address, Task<string?>> routes) => account.Channel switch
     {
         "telegram" => new TelegramChannel(account, http) { Time = time, Hook = hook },
         "sms" when account.Gateway is not null => new GatewayChannel(account, hook, http) { Time = time },
         "sms" => new TwilioSmsChannel(account, hook, http),
+        "botframework" => new BotFrameworkChannel(account, http, routes) { Time = time },
         _ => null,
     };
 }

@@ -23,7 +23,7 @@ public abstract record Reception
     Reception() { }
 
     /// <summary>Not from the provider, or not readable; nothing changes.</summary>
-    /// <param name="Status">401, 403, 400 or 413.</param>
+    /// <param name="Status">401, 403, 400, 413, 501 for what we never do, or 503 when it cannot be checked just now.</param>
     /// <param name="Why">For the log: no secret, no text of a resident.</param>
     public sealed record Refused(int Status, string Why) : Reception;
 
@@ -36,6 +36,9 @@ public abstract record Reception
         /// <summary>What became of our messages.</summary>
         public ImmutableArray<DeliveryReport> Reports { get; init; } = [];
 
+        /// <summary>How those who wrote are reached again, where a provider says so only with what they write.</summary>
+        public ImmutableArray<Route> Routes { get; init; } = [];
+
         /// <summary>The body of the 200 answer; empty for most.</summary>
         public string Body { get; init; } = "";
 
@@ -43,3 +46,9 @@ public abstract record Reception
         public string BodyType { get; init; } = "text/plain";
     }
 }
+
+/// <summary>How an address is reached; kept until the next one, through restarts.</summary>
+/// <param name="Account">The account of ours it was told to.</param>
+/// <param name="To">The address.</param>
+/// <param name="Data">What the channel itself wrote; nobody else reads it.</param>
+public sealed record Route(string Account, Address To, string Data);

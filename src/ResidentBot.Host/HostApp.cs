@@ -99,7 +99,7 @@ sealed class HostApp : IAsyncDisposable
             one => new RunningCommunity(new CommunityStore(link, one.World.Community.Id), one.World, options.Time),
             StringComparer.Ordinal));
         var publicUrl = settings.PublicUrl ?? new Uri((options.Urls ?? settings.Urls).Split(';')[0].Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal));
-        var channels = ChannelRegistry.Open(loaded.Select(one => one.World.Community), publicUrl, http, options.Time);
+        var channels = ChannelRegistry.Open(communities, publicUrl, http, options.Time);
         var hosts = new HostRegistry(link, $"{System.Environment.MachineName}-{Guid.NewGuid():n}"[..24]);
         var media = new MediaFolder(options.Media ?? settings.MediaFolder);
         builder.Services.AddSingleton(sp => new Leases(communities, hosts, one => channels.Of(one.Id), media, options.Time, sp.GetRequiredService<ILogger<Leases>>()));

@@ -85,6 +85,9 @@ public sealed class Keys(string community)
     /// <summary>String: how far an account's provider has been asked.</summary>
     public string PullCursor(string account) => $"{_tag}pulled:{account}";
 
+    /// <summary>String with an expiry: how an address is reached through an account, where its provider says so only with each message.</summary>
+    public string Route(string account, Address address) => $"{_tag}route:{account}:{address.Value}";
+
     /// <summary>String with an expiry: what an open page has shown.</summary>
     public string Presence(Address address) => $"{_tag}presence:{address.Value}";
 

@@ -79,7 +79,13 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, bo
         Either("app_id", required: !emulator);
         Secret("app_password", required: !emulator);
         Url("metadata", "https://login.botframework.com/v1/.well-known/openidconfiguration");
-        Url("login", "https://login.microsoftonline.com/botframework.com/oauth2/v2.0/token");
+        // A registration for one tenant asks its own directory for tokens, all others the Bot Framework's.
+        var tenant = item.Text("tenant") ?? "botframework.com";
+        if (!tenant.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'))
+            item.Report("tenant", $"a tenant is written `contoso.onmicrosoft.com` or as its id, not `{tenant}`");
+        Url("login", $"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token");
+        Url("issuer", "https://api.botframework.com");
+        _read["scope"] = item.Text("scope") ?? "https://api.botframework.com/.default";
     }
 
     void Secret(string name, bool required)

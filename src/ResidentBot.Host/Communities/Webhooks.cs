@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http.Features;
 using NodaTime;
 using ResidentBot.Channels;
+using ResidentBot.Channels.BotFramework;
 using ResidentBot.Host.WebChat;
 using ResidentBot.Store;
 
@@ -16,6 +17,9 @@ static class Webhooks
 {
     const int MostBytes = 1 << 20;
 
+    /// <summary>How long we know where to answer somebody who writes nothing more.</summary>
+    static readonly TimeSpan KeepRoute = TimeSpan.FromDays(400);
+
     /// <summary>Maps the routes.</summary>
     public static void MapWebhooks(this IEndpointRouteBuilder app, RunningCommunities communities, ChannelRegistry channels, ImmutableArray<IPNetwork> proxies, TimeProvider time, ILogger log)
     {
@@ -25,7 +29,16 @@ static class Webhooks
                 return Task.FromResult(Results.NotFound());
             return ReceiveAsync(http, found, account, channel, ClientAddress.Find(http, proxies), time, log);
         });
+        // Where every guide and tool of the Bot Framework looks for a bot.
+        app.MapPost("/api/messages", (Delegate)((HttpContext http) => channels.All<BotFrameworkChannel>() switch
+        {
+            [] => Task.FromResult(NotHere("there is no Bot Framework account")),
+            [var (community, account, channel)] => ReceiveAsync(http, communities.Find(community)!, account, channel, ClientAddress.Find(http, proxies), time, log),
+            _ => Task.FromResult(NotHere("there are several Bot Framework accounts; each has its own /hooks/COMMUNITY/ACCOUNT")),
+        }));
     }
+
+    static IResult NotHere(string why) => Results.Text(why, statusCode: StatusCodes.Status404NotFound);
 
     static async Task<IResult> ReceiveAsync(HttpContext http, RunningCommunity community, string account, IChannel channel, IPAddress from, TimeProvider time, ILogger log)
     {
@@ -34,6 +47,7 @@ static class Webhooks
         var path = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var request = new WebhookRequest(http.Request.Method, path, body, name => http.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null, now) { From = from };
+        if (channel is BotFrameworkChannel bot) await bot.PrepareAsync(request, http.RequestAborted);
         switch (channel.Receive(request))
         {
             case Reception.Refused refused:
@@ -50,6 +64,8 @@ static class Webhooks
     {
         try
         {
+            foreach (var route in accepted.Routes)
+                await community.Store.SetAsync(community.Store.Keys.Route(route.Account, route.To), route.Data, KeepRoute);
             await community.AcceptAsync(accepted.Arrivals);
             await community.AcceptAsync(accepted.Reports);
         }
@@ -92,11 +108,15 @@ sealed class ChannelRegistry(IReadOnlyDictionary<string, IReadOnlyDictionary<str
     public IChannel? Find(string community, string account) =>
         all.TryGetValue(community, out var channels) ? channels.GetValueOrDefault(account) : null;
 
+    /// <summary>All channels of one kind, with their community and account.</summary>
+    public IReadOnlyList<(string Community, string Account, IChannel Channel)> All<T>() where T : IChannel =>
+        [.. all.SelectMany(one => one.Value.Where(pair => pair.Value is T).Select(pair => (one.Key, pair.Key, pair.Value)))];
+
     /// <summary>Opens every account's channel: the real one, or in a demo without secrets one that sends nothing.</summary>
-    public static ChannelRegistry Open(IEnumerable<Core.Communities.Community> communities, Uri publicUrl, HttpClient http, TimeProvider time)
+    public static ChannelRegistry Open(RunningCommunities communities, Uri publicUrl, HttpClient http, TimeProvider time)
     {
         var all = new Dictionary<string, IReadOnlyDictionary<string, IChannel>>(StringComparer.Ordinal);
-        foreach (var community in communities)
+        foreach (var (community, store) in communities.All.Select(one => (one.World.Community, one.Store)))
         {
             var channels = new Dictionary<string, IChannel>(StringComparer.Ordinal);
             foreach (var account in community.Accounts.Values)
@@ -104,7 +124,8 @@ sealed class ChannelRegistry(IReadOnlyDictionary<string, IReadOnlyDictionary<str
                 // As written: providers sign over the address with its letters' case.
                 var hook = new Uri($"{publicUrl.OriginalString.TrimEnd('/')}/hooks/{community.Id}/{account.Id}");
                 if (!account.Enabled && ChannelList.Capabilities.TryGetValue(account.Channel, out var can) && !can.Fetched) channels[account.Id] = new DemoChannel(can);
-                else if (account.Enabled && ChannelList.Open(account, hook, http, time) is { } channel) channels[account.Id] = channel;
+                else if (account.Enabled && ChannelList.Open(account, hook, http, time, to => store.GetAsync(store.Keys.Route(account.Id, to))) is { } channel)
+                    channels[account.Id] = channel;
             }
             all[community.Id] = channels;
         }

@@ -1,4 +1,3 @@
-using ResidentBot.Channels.Telegram;
 using Xunit;
 
 namespace ResidentBot.Channels.Tests.Telegram;

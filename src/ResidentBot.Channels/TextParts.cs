@@ -1,9 +1,9 @@
-namespace ResidentBot.Channels.Telegram;
+namespace ResidentBot.Channels;
 
 /// <summary>Cuts texts that are longer than one message may be.</summary>
 static class TextParts
 {
-    /// <summary>The longest text of one message, in UTF-16 units (core.telegram.org/bots/api#sendmessage).</summary>
+    /// <summary>The longest text of one message, in UTF-16 units: Telegram's (core.telegram.org/bots/api#sendmessage), and the longest we read from anybody.</summary>
     public const int MaxLength = 4096;
 
     /// <summary>

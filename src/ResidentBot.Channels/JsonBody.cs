@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace ResidentBot.Channels.Telegram;
+namespace ResidentBot.Channels;
 
 /// <summary>A request body that knows whether any of it may have left: without its body a call cannot have had an effect.</summary>
 sealed class JsonBody : HttpContent

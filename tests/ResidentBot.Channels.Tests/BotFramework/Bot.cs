@@ -49,7 +49,8 @@ public sealed class Bot : IAsyncDisposable
     public BotFrameworkChannel With(ImmutableDictionary<string, string> settings) => new(
         new ChannelAccount { Id = "bots", Channel = "botframework", Purposes = [Purpose.Service], Settings = settings },
         _http,
-        to => Task.FromResult(_routes.GetValueOrDefault(to))) { Time = Clock, Patience = TimeSpan.FromSeconds(30) };
+        to => Task.FromResult(_routes.GetValueOrDefault(to)))
+    { Time = Clock, Patience = TimeSpan.FromSeconds(30) };
 
     /// <summary>A message as Teams posts it.</summary>
     public JsonObject Message(string? text = "报修", string channel = "msteams", string conversation = "a:1xy") => new()

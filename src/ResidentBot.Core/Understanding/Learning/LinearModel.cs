@@ -28,11 +28,14 @@ sealed class LinearModel
     /// <summary>What the weights take.</summary>
     public double Megabytes => (_weights.Length + _bias.Length) * sizeof(float) / 1048576.0;
 
+    /// <summary>All rows, one after the other.</summary>
+    public float[] Weights => _weights;
+
     /// <summary>A feature's row.</summary>
     public Span<float> Row(int feature) => _weights.AsSpan(feature * Stride, Stride);
 
     /// <summary>What each class starts from.</summary>
-    public Span<float> Bias => _bias;
+    public float[] Bias => _bias;
 
     /// <summary>A model that knows nothing.</summary>
     public static LinearModel Empty(int classes, int features) => new(classes, features, (classes + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count);
@@ -41,14 +44,14 @@ sealed class LinearModel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Score(in Sparse text, Span<float> scores)
     {
-        _bias.CopyTo(scores);
         var width = Vector<float>.Count;
-        for (var i = 0; i < text.Ids.Length; i++)
+        var (ids, values) = (text.Ids, text.Values);
+        // Some classes at a time, so that their sums stay in registers.
+        for (var c = 0; c < Stride; c += width)
         {
-            var row = _weights.AsSpan(text.Ids[i] * Stride, Stride);
-            var value = new Vector<float>(text.Values[i]);
-            for (var c = 0; c < row.Length; c += width)
-                (new Vector<float>(scores[c..]) + (value * new Vector<float>(row[c..]))).CopyTo(scores[c..]);
+            var sum = new Vector<float>(_bias, c);
+            for (var i = 0; i < ids.Length && i < values.Length; i++) sum += new Vector<float>(values[i]) * new Vector<float>(_weights, (ids[i] * Stride) + c);
+            sum.CopyTo(scores[c..]);
         }
     }
 

@@ -49,12 +49,11 @@ sealed record Softmax
                 for (var c = 0; c < set.Classes; c++) scores[c] *= weight;
                 for (var k = 0; k < text.Ids.Length; k++)
                 {
-                    var row = model.Row(text.Ids[k]);
-                    var sum = sums.AsSpan(text.Ids[k] * model.Stride, model.Stride);
+                    var row = text.Ids[k] * model.Stride;
                     var value = new Vector<float>(text.Values[k]);
-                    for (var c = 0; c < row.Length; c += width) Update(row[c..], sum[c..], value * new Vector<float>(scores.AsSpan(c)));
+                    for (var c = 0; c < scores.Length; c += width) Update(model.Weights, sums, row + c, value * new Vector<float>(scores, c));
                 }
-                for (var c = 0; c < scores.Length; c += width) Update(model.Bias[c..], sumsOfBias.AsSpan(c), new Vector<float>(scores.AsSpan(c)) * 0.3f);
+                for (var c = 0; c < scores.Length; c += width) Update(model.Bias, sumsOfBias, c, new Vector<float>(scores, c) * 0.3f);
             }
         }
         return model;
@@ -71,11 +70,10 @@ sealed record Softmax
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Update(Span<float> row, Span<float> sum, Vector<float> gradient)
+    void Update(float[] weights, float[] sums, int at, Vector<float> gradient)
     {
-        var weights = new Vector<float>(row);
-        var squares = new Vector<float>(sum) + (gradient * gradient);
-        squares.CopyTo(sum);
-        (weights - (gradient * Step / (Vector.SquareRoot(squares) + new Vector<float>(1e-4f)))).CopyTo(row);
+        var squares = new Vector<float>(sums, at) + (gradient * gradient);
+        squares.CopyTo(sums, at);
+        (new Vector<float>(weights, at) - (gradient * Step / (Vector.SquareRoot(squares) + new Vector<float>(1e-4f)))).CopyTo(weights, at);
     }
 }

@@ -19,7 +19,7 @@ sealed class WeChatApi(WeChatSettings settings, WeChatToken tokens, HttpClient h
         return token.Token is null ? (null, token.Failure) : await TryAsync(path, json, token.Token, cancellation);
     }
 
-    async Task<(WeChatAnswer?, SendOutcome.Failed?)> TryAsync(string path, ReadOnlyMemory<byte> json, string token, CancellationToken cancellation)
+    async Task<(WeChatAnswer? Answer, SendOutcome.Failed? Failure)> TryAsync(string path, ReadOnlyMemory<byte> json, string token, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(patience);

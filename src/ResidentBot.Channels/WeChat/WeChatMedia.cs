@@ -35,7 +35,7 @@ sealed class WeChatMedia(WeChatSettings settings, WeChatToken tokens, HttpClient
         }
         catch (Exception broken) when (broken is IOException || (broken is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new HttpRequestException("the media did not come in time");
+            throw new HttpRequestException("the media did not come in time", broken);
         }
     }
 
@@ -52,9 +52,9 @@ sealed class WeChatMedia(WeChatSettings settings, WeChatToken tokens, HttpClient
         {
             null => got.Media,
             { Code: 0, VideoUrl: { } url } => await FromStoreAsync(url, cancellation),
-            // No such media, or none any more.
-            { Code: 40007 or 40008 or 41006 } => null,
-            _ => throw new HttpRequestException("the media cannot be had just now"),
+            { Code: -1 or 40001 or 40014 or 42001 or 45009 or 45011 } => throw new HttpRequestException("the media cannot be had just now"),
+            // No such media, none any more (40007), or not for this account (48001).
+            _ => null,
         };
     }
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using ResidentBot.Channels.Gateways;
 using ResidentBot.Channels.Sms;
 using ResidentBot.Core.Messages;
 
@@ -15,10 +14,6 @@ static class WeChatWriting
 {
     /// <summary>The longest text of one message, in bytes of UTF-8.</summary>
     public const int MostBytes = 2048;
-
-    /// <summary>The words with their choices numbered on lines of their own: an answer in a request has no buttons, and neither has WeChat on a computer.</summary>
-    public static string Written(Outgoing message) =>
-        string.Join('\n', message.Choices.Select((choice, i) => $"{i + 1} {choice.Label}").Prepend(message.Text).Where(line => line.Length > 0));
 
     /// <summary>The text in parts of at most <see cref="MostBytes"/>, cut as an SMS is: at sentence ends, never inside a character.</summary>
     public static List<string> Parts(string text)
@@ -46,14 +41,14 @@ static class WeChatWriting
     });
 
     /// <summary>
-    /// <c>{"touser":"oA1","template_id":"ngqI…","client_msg_id":"m17","data":{"thing1":{"value":"陈阿姨"}}}</c>. Within ten minutes WeChat takes one
+    /// <c>{"touser":"oA1","template_id":"ngqI…","client_msg_id":"0f3a…","data":{"thing1":{"value":"陈阿姨"}}}</c>. Within ten minutes WeChat takes one
     /// <c>client_msg_id</c> once.
     /// </summary>
-    public static ReadOnlyMemory<byte> Template(Outgoing message, Written template) => Json(json =>
+    public static ReadOnlyMemory<byte> Template(Address to, string clientId, FilledTemplate template) => Json(json =>
     {
-        json.WriteString("touser"u8, message.To.Local);
-        json.WriteString("template_id"u8, template.Template);
-        json.WriteString("client_msg_id"u8, message.Id);
+        json.WriteString("touser"u8, to.Local);
+        json.WriteString("template_id"u8, template.Id);
+        json.WriteString("client_msg_id"u8, clientId);
         json.WriteStartObject("data"u8);
         foreach (var (name, value) in template.Params)
         {

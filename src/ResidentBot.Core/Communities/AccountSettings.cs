@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ResidentBot.Core.Communities.Gateways;
 using ResidentBot.Core.Files;
 
@@ -12,6 +13,9 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, bo
 {
     static readonly ImmutableDictionary<string, bool> Modes = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
         [KeyValuePair.Create("webhook", true), KeyValuePair.Create("poll", false)]);
+
+    static readonly ImmutableDictionary<string, bool> Replies = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
+        [KeyValuePair.Create("passive", true), KeyValuePair.Create("service", false)]);
 
     readonly ImmutableDictionary<string, string>.Builder _read = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
     readonly ImmutableArray<string>.Builder _unset = ImmutableArray.CreateBuilder<string>();
@@ -29,6 +33,7 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, bo
             case "sms": ReadSms(); break;
             case "web": ReadWeb(); break;
             case "botframework": ReadBotFramework(); break;
+            case "wechat": ReadWeChat(); break;
         }
         return _read.ToImmutable();
     }
@@ -86,6 +91,25 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, bo
         Url("login", $"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token");
         Url("issuer", "https://api.botframework.com");
         _read["scope"] = item.Text("scope") ?? "https://api.botframework.com/.default";
+    }
+
+    void ReadWeChat()
+    {
+        Either("app_id", required: true);
+        Secret("app_secret", required: true);
+        Secret("token", required: true);
+        Secret("aes_key", required: false);
+        if (_read.TryGetValue("aes_key", out var key) && (key.Length != 43 || !Convert.TryFromBase64String(key + "=", new byte[33], out _)))
+            item.Report("aes_key_env", "an EncodingAESKey is 43 letters and digits, as mp.weixin.qq.com makes it");
+        var id = item.RequiredText("original_id");
+        if (id.Length > 0 && !id.StartsWith("gh_", StringComparison.Ordinal)) item.Report("original_id", $"the account's own id is written `gh_0123456789ab`, not `{id}`");
+        _read["original_id"] = id;
+        var passive = item.OneOf("replies", Replies) ?? false;
+        _read["replies"] = passive ? "passive" : "service";
+        var within = item.Decimal("answer_within", 0, 4.5) ?? 4;
+        if (passive && within < 1) item.Report("answer_within", "with `replies: passive` nothing could be said: give it at least a second");
+        _read["answer_within"] = within.ToString(CultureInfo.InvariantCulture);
+        Url("api", "https://api.weixin.qq.com");
     }
 
     void Secret(string name, bool required)

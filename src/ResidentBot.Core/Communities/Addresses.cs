@@ -42,6 +42,8 @@ static partial class Addresses
             "sms" when !IsPhone(address.Local) => "a phone is written with its country, as `sms:+447700900123`",
             "telegram" when !long.TryParse(address.Local, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) =>
                 "a Telegram chat is a number, as `telegram:77`",
+            "wechat" when !address.Local.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') || address.Local.Length > 64 =>
+                "a WeChat address is an OpenID of our account, as `wechat:oA1bC2dE3fG4hI5jK6lM7nO8pQ9r`",
             var channel when !Channels.Contains(channel) => $"there is no channel `{channel}`{Spelling.Hint(channel, Channels)}",
             _ => null,
         };

@@ -85,8 +85,8 @@ sealed class WeChatMedia(WeChatSettings settings, WeChatToken tokens, HttpClient
             if (bytes.Length + read > Most) return default;
             bytes.Write(buffer, 0, read);
         }
-        // Errors come as text/plain as well.
-        if (bytes.Length <= LongestJson && type is "application/json" or "text/plain" && Json(bytes.ToArray()) is { } json) return (null, json);
+        // Errors come under several media types, or none.
+        if (bytes.Length is > 0 and <= LongestJson && bytes.GetBuffer()[0] == '{' && Json(bytes.ToArray()) is { } json) return (null, json);
         return (new FetchedMedia(bytes.ToArray(), type), null);
     }
 

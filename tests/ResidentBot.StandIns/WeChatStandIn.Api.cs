@@ -40,6 +40,7 @@ public sealed partial class WeChatStandIn
         else if (seen is { Method: "GET", Path: "/cgi-bin/media/get" }) await AnswerMediaAsync(http, seen);
         else if (seen is { Method: "POST", Path: "/cgi-bin/message/custom/send" }) await WriteAsync(http, AnswerText(seen));
         else if (seen is { Method: "POST", Path: "/cgi-bin/message/template/send" }) await WriteAsync(http, AnswerTemplate(seen));
+        else if (seen is { Method: "POST", Path: "/cgi-bin/qrcode/create" }) await WriteAsync(http, AnswerScene(seen));
         else await WriteAsync(http, Bad(40066, $"{seen.Method} {seen.Path}: there is no such call"));
     }
 
@@ -97,6 +98,15 @@ public sealed partial class WeChatStandIn
             _sent.Add(new WeChatSent(to, WeChatWay.Template, (string)body["template_id"]!, values, _ids));
             return new JsonObject { ["errcode"] = 0, ["errmsg"] = "ok", ["msgid"] = _ids };
         }
+    }
+
+    JsonObject AnswerScene(SeenRequest seen)
+    {
+        if (Read(seen, ["expire_seconds", "action_name", "action_info"]) is not { } body || (string?)body["action_name"] != "QR_STR_SCENE" || (string?)body["action_info"]?["scene"]?["scene_str"] is not { Length: > 0 and <= 64 } scene)
+            return Bad(40050, "qrcode/create: another form");
+        if ((int?)body["expire_seconds"] is not (> 0 and <= 2_592_000)) return Bad(40052, "qrcode/create: no life, or over 30 days");
+        if (!HasService) return Error(48001);
+        return new JsonObject { ["ticket"] = "gQH47joAAAAA", ["expire_seconds"] = (int)body["expire_seconds"]!, ["url"] = $"http://weixin.qq.com/q/{scene}" };
     }
 
     /// <summary>Kinds of the template library: a value is at most so long, and of such characters.</summary>

@@ -113,6 +113,18 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia
         return new WeChatMedia(_settings, _token.Value, _http, Patience * 6).FetchAsync(media.Source, cancellation);
     }
 
+    /// <summary>
+    /// What a QR code holds that makes its reader follow the account and tells us <paramref name="scene"/>, for at most 30 days; null when WeChat gives none, as for
+    /// accounts that are not verified.
+    /// </summary>
+    public async Task<string?> CreateSceneAsync(string scene, Instant until, CancellationToken cancellation)
+    {
+        var life = Duration.Min(until - Now, Duration.FromDays(30));
+        if (_settings.PassiveOnly || life < Duration.FromMinutes(1)) return null;
+        var api = new WeChatApi(_settings, _token.Value, _http, Patience);
+        return (await api.PostAsync("qrcode/create", WeChatWriting.Scene(scene, life), cancellation)).Answer?.Url;
+    }
+
     async Task<SendOutcome> SendTemplateAsync(Outgoing message, string text, CancellationToken cancellation)
     {
         var templates = Templates(message, text);

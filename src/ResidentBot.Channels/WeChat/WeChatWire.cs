@@ -20,6 +20,10 @@ sealed record WeChatAnswer
     [JsonPropertyName("expires_in")]
     public int ExpiresIn { get; init; }
 
+    /// <summary>Of <c>qrcode/create</c>: what the picture of the QR code holds.</summary>
+    [JsonPropertyName("url")]
+    public string? Url { get; init; }
+
     /// <summary>Of <c>media/get</c> for a film, whose bytes lie elsewhere.</summary>
     [JsonPropertyName("video_url")]
     public string? VideoUrl { get; init; }

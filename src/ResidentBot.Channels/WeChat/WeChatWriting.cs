@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using NodaTime;
 using ResidentBot.Channels.Sms;
 using ResidentBot.Core.Messages;
 
@@ -57,6 +58,18 @@ static class WeChatWriting
             Write(json, "value", value.Length == 0 ? "-" : value);
             json.WriteEndObject();
         }
+        json.WriteEndObject();
+    });
+
+    /// <summary><c>{"expire_seconds":604800,"action_name":"QR_STR_SCENE","action_info":{"scene":{"scene_str":"41234567"}}}</c></summary>
+    public static ReadOnlyMemory<byte> Scene(string scene, Duration life) => Json(json =>
+    {
+        json.WriteNumber("expire_seconds"u8, (int)life.TotalSeconds);
+        json.WriteString("action_name"u8, "QR_STR_SCENE"u8);
+        json.WriteStartObject("action_info"u8);
+        json.WriteStartObject("scene"u8);
+        json.WriteString("scene_str"u8, scene);
+        json.WriteEndObject();
         json.WriteEndObject();
     });
 

@@ -144,6 +144,19 @@ public sealed class WeChatSendTests
         Assert.Single(account.WeChat.Sent);
     }
 
+    [Theory]
+    [InlineData(7, true, "http://weixin.qq.com/q/41234567")]
+    [InlineData(90, true, "http://weixin.qq.com/q/41234567")]
+    [InlineData(0, true, null)]
+    [InlineData(7, false, null)]
+    public async Task A_code_on_paper_becomes_a_qr_code_where_the_account_may(int days, bool mayService, string? url)
+    {
+        await using var account = await StartAsync();
+        account.WeChat.HasService = mayService;
+        Assert.Equal(url, await account.Channel.CreateSceneAsync("41234567", account.Now + Duration.FromDays(days), Cancellation));
+        Assert.Empty(account.WeChat.Violations);
+    }
+
     [Fact]
     public async Task Nothing_to_say_is_not_sent()
     {

@@ -34,7 +34,7 @@ sealed class WeChatScene : IAsyncDisposable
             Accounts = $$"""
                 accounts:
                   - {id: gzh, channel: wechat, purposes: [{{purposes}}], app_id: {{wechat.AppId}}, app_secret_env: SECRET, token_env: TOKEN, aes_key_env: AES, original_id: {{wechat.OriginalId}}, api: "{{wechat.Root}}", rate: 1000, {{Texts}}{{more}}}
-                  - {id: sms, channel: sms, purposes: [service, welfare], account_sid_env: NONE, auth_token_env: NONE, from_env: NONE}
+                  - {id: sms, channel: sms, purposes: [service, welfare], account_sid_env: NONE, auth_token_env: NONE, from_env: NONE, rate: 1000}
                 """,
             Residents = $$"""households: [{id: h1, place: b1, unit: 1栋101, persons: [{id: yang, name: 杨桂珍, lives_alone: true, addresses: "wechat:{{Yang}}"}]}]""",
         });

@@ -38,12 +38,12 @@ public sealed class HostileRequests(SharedRedis redis)
         Assert.Equal(before, await scene.StateAsync(redis.Server));
         Assert.True(host.Memory - warm < Growth, $"the program grew from {warm >> 20} to {host.Memory >> 20} MB");
 
-        // A provider that has the secret and has gone mad: what it sends may be taken, and the next message is answered all the same.
+        // A provider that has the secret and has gone mad: what it sends may be taken, and the next message is read all the same.
         await SendAsync(http, Mad, (hostile, i) => hostile.Spoil(scene.Hooks[i % scene.Hooks.Count].Message(100_000 + i, $"{i} 水管")), seed: 2000);
         foreach (var hook in scene.Hooks)
         {
             Assert.Equal(HttpStatusCode.OK, await hook.Message(900_000, "还在吗").SendAsync(http));
-            await RunningHost.UntilAsync($"{hook.Account} is answered", async () => (await ThreadAsync(scene, hook.Resident)).SkipWhile(line => line.Text != "还在吗").Any(line => line.Kind == ThreadKind.Out), 60);
+            await RunningHost.UntilAsync($"{hook.Account} is read", async () => (await ThreadAsync(scene, hook.Resident)).Exists(line => line is { Kind: ThreadKind.In, Text: "还在吗" }), 60);
         }
         foreach (var (name, secret) in scene.Secrets) Assert.False(host.Output.Contains(secret, StringComparison.Ordinal), $"{name} stands in the log");
         foreach (var words in (string[])["水管", "2025550177", "13900000177", "7700900177"]) Assert.DoesNotContain(words, host.Output, StringComparison.Ordinal);

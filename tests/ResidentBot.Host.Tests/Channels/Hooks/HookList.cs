@@ -13,15 +13,16 @@ static class HookList
     const string Ours = "+15005550006";
 
     /// <summary>The accounts whose hooks there are.</summary>
-    public static readonly string[] Accounts = ["telegram", "sms", "sms-cn", "sms-rest", "bots"];
+    public static readonly string[] Accounts = ["telegram", "sms", "sms-cn", "sms-rest", "bots", "gzh"];
 
-    public static IReadOnlyList<Hook> Of(TelegramStandIn telegram, TwilioStandIn twilio, BotFrameworkStandIn bots, Uri gateways, IReadOnlyDictionary<string, string> secrets, string community) =>
+    public static IReadOnlyList<Hook> Of(TelegramStandIn telegram, TwilioStandIn twilio, BotFrameworkStandIn bots, WeChatStandIn wechat, Uri gateways, IReadOnlyDictionary<string, string> secrets, string community) =>
     [
         Telegram(telegram, secrets["TG_SECRET"], community),
         Sms(twilio, community),
         Aliyun(gateways, secrets["HOOK_KEY"], community),
         Rest(gateways, secrets["HOOK_KEY"], community),
         Bots(bots),
+        WeChat(wechat, community),
     ];
 
     static Hook Telegram(TelegramStandIn telegram, string secret, string community) => new(
@@ -85,6 +86,18 @@ static class HookList
             text,
         }), "application/json", ("Authorization", bots.Authorization())),
         request => request.With("Authorization", bots.Authorization(key: BotFrameworkStandIn.Stranger)));
+
+    static Hook WeChat(WeChatStandIn wechat, string community) => new(
+        "gzh",
+        $$"""{id: gzh, channel: wechat, purposes: [service], app_id: {{wechat.AppId}}, app_secret_env: WX_SECRET, token_env: WX_TOKEN, aes_key_env: WX_AES, original_id: {{wechat.OriginalId}}, answer_within: 1, api: "{{wechat.Root}}", rate: 1000}""",
+        new Address("wechat:oMei-77"),
+        (id, text) =>
+        {
+            var (query, body) = wechat.Write(WeChatStandIn.Xml(wechat.Words("oMei-77", text, $"2000000000{id}")));
+            return HookRequest.Post($"/hooks/{community}/gzh?{query}", body, "text/xml");
+        },
+        // The signature of a request does not cover its body: that of another one is not good for it.
+        request => request with { Path = wechat.Write("<xml/>") is var (query, _) ? $"{request.Path[..request.Path.IndexOf('?')]}?{query}" : "" });
 
     static string Sid(int id) => $"SM{id:x32}";
 

@@ -89,7 +89,7 @@ static class HookList
 
     static Hook WeChat(WeChatStandIn wechat, string community) => new(
         "gzh",
-        $$"""{id: gzh, channel: wechat, purposes: [service], app_id: {{wechat.AppId}}, app_secret_env: WX_SECRET, token_env: WX_TOKEN, aes_key_env: WX_AES, original_id: {{wechat.OriginalId}}, answer_within: 1, api: "{{wechat.Root}}", rate: 1000}""",
+        $$"""{id: gzh, channel: wechat, purposes: [service], app_id: {{wechat.AppId}}, app_secret_env: WX_SECRET, token_env: WX_TOKEN, aes_key_env: WX_AES, original_id: {{wechat.OriginalId}}, answer_within: 0.2, api: "{{wechat.Root}}", rate: 1000}""",
         new Address("wechat:oMei-77"),
         (id, text) =>
         {

@@ -25,12 +25,14 @@ public sealed partial class TelegramStandIn : IAsyncDisposable
     readonly HashSet<string> _taps = [];
     readonly HashSet<long> _blocked = [];
     readonly HashSet<long> _unknown = [];
+    readonly HashSet<long> _left = [];
     readonly Dictionary<string, (string Path, byte[] Bytes)> _files = [];
     readonly List<JsonObject> _updates = [];
     TaskCompletionSource _changed = NewSignal();
     TaskCompletionSource? _poller;
     StandInServer _server = null!;
     TelegramWebhook? _webhook;
+    (DateTimeOffset At, string Words)? _webhookError;
     int _calls;
 
     TelegramStandIn(string token, TimeProvider time) => (Token, _time) = (token, time);
@@ -52,6 +54,9 @@ public sealed partial class TelegramStandIn : IAsyncDisposable
 
     /// <summary>Where updates are delivered to, null while they wait for polling.</summary>
     public TelegramWebhook? Webhook => Locked(() => _webhook);
+
+    /// <summary>Groups and channels that the bot has left.</summary>
+    public ImmutableArray<long> Left => Locked(() => _left.ToImmutableArray());
 
     /// <summary>How many calls came, legal or not; downloads are not counted.</summary>
     public int Calls => Volatile.Read(ref _calls);
@@ -79,6 +84,9 @@ public sealed partial class TelegramStandIn : IAsyncDisposable
 
     /// <summary>The person takes the bot back.</summary>
     public void Unblock(long chat) => Locked(() => _blocked.Remove(chat));
+
+    /// <summary>Deliveries to the webhook fail, as getWebhookInfo then tells.</summary>
+    public void FailDeliveries(string words) => Locked(() => { _webhookError = (_time.GetUtcNow(), words); });
 
     /// <summary>Nobody has this chat: 400 from now on.</summary>
     public void Forget(long chat) => Locked(() => _unknown.Add(chat));

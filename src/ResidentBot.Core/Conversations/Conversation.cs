@@ -26,6 +26,9 @@ public sealed record Conversation
     /// <summary>When it last wrote.</summary>
     public Instant? LastInAt { get; init; }
 
+    /// <summary>The last messages from here that may still be changed, oldest first; at most five.</summary>
+    public ImmutableArray<SaidMessage> Said { get; init; } = [];
+
     /// <summary>The registered persons who use this address.</summary>
     public ImmutableArray<string> Persons { get; init; } = [];
 

@@ -2,7 +2,6 @@ using System.Net;
 using ResidentBot.Channels;
 using ResidentBot.Channels.Telegram;
 using ResidentBot.Core.Communities;
-using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Host.Communities;
 

@@ -29,6 +29,9 @@ public sealed record Conversation
     /// <summary>The last messages from here that may still be changed, oldest first; at most five.</summary>
     public ImmutableArray<SaidMessage> Said { get; init; } = [];
 
+    /// <summary>How many messages were decided for it since <see cref="LastInAt"/>; only counted where the channel has a window.</summary>
+    public int SentSince { get; init; }
+
     /// <summary>The registered persons who use this address.</summary>
     public ImmutableArray<string> Persons { get; init; } = [];
 

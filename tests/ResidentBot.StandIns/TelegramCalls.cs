@@ -40,6 +40,7 @@ public sealed partial class TelegramStandIn
         {
             using var body = await JsonDocument.ParseAsync(request.Body);
             var arguments = body.RootElement.Clone();
+            Locked(() => _made.Add(new TelegramCall(method, arguments)));
             return (arguments, TelegramRules.Fault(method, arguments) is { } fault ? TelegramError.Bad(fault) : null);
         }
         catch (JsonException)
@@ -150,6 +151,7 @@ public sealed partial class TelegramStandIn
     {
         var secret = arguments.TryGetProperty("secret_token", out var token) ? token.GetString() : null;
         Locked(() => { _webhook = new TelegramWebhook(new Uri(arguments.GetProperty("url").GetString()!), secret); });
+        Signal();
         return (true, null);
     }
 

@@ -2,6 +2,7 @@ using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
+using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roster;
 using ResidentBot.Core.Turns;
 using ResidentBot.Core.Understanding;
@@ -45,6 +46,8 @@ public static class Routing
                 return;
             case ArrivalKind.Unblocked:
                 return;
+            case ArrivalKind.CarrierHelp when !MayNeedHelp(turn, talk, arrival):
+                return;
         }
         // What was acted upon long ago is not acted upon again, but a cry for help is heard wherever it stands.
         if (edit == Edit.Late)
@@ -56,6 +59,11 @@ public static class Routing
         FollowUps.After(turn, talk, arrival.Text);
         RequestTalk.AskNext(turn, talk);
     }
+
+    // Two answers to a HELP do no harm, none to somebody we look after might: only a stranger's is left to the carrier.
+    static bool MayNeedHelp(Turn turn, Talk talk, Arrival arrival) =>
+        turn.World.Emergencies.Match(arrival.Text, false) is not null || !talk.Conversation.CheckIns.IsEmpty
+        || talk.Conversation.Persons.Any(person => turn.Find<Person>(person) is { Enrolled: true });
 
     static void Route(Turn turn, Talk talk, Arrival arrival)
     {

@@ -21,6 +21,9 @@ public enum ArrivalKind
     /// <summary>A carrier's start word: the block is lifted.</summary>
     CarrierStart,
 
+    /// <summary>A carrier's help word: the carrier answers it itself.</summary>
+    CarrierHelp,
+
     /// <summary>The person blocked the account, or left.</summary>
     Blocked,
 

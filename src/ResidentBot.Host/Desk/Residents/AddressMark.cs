@@ -31,6 +31,7 @@ static partial class AddressMark
         return address.Channel switch
         {
             "sms" => Phone().IsMatch(address.Local) ? address : null,
+            "whatsapp" when address.Local.StartsWith('+') => Phone().IsMatch(address.Local) ? address : null,
             "telegram" => long.TryParse(address.Local, out _) ? address : null,
             _ => address,
         };

@@ -30,7 +30,8 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, bo
         {
             case "telegram": ReadTelegram(); break;
             case "sms" when gateway is not null: ReadGateway(gateway); break;
-            case "sms": ReadSms(); break;
+            case "sms": ReadTwilio("an SMS"); break;
+            case "whatsapp": ReadTwilio("a WhatsApp"); break;
             case "web": ReadWeb(); break;
             case "botframework": ReadBotFramework(); break;
             case "wechat": ReadWeChat(); break;
@@ -47,7 +48,7 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, bo
         Url("api", "https://api.telegram.org");
     }
 
-    void ReadSms()
+    void ReadTwilio(string what)
     {
         Either("account_sid", required: true);
         Secret("auth_token", required: true);
@@ -55,7 +56,7 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, bo
         Either("messaging_service_sid", required: false);
         var number = item.Has("from") || item.Has("from_env");
         if (number == (item.Has("messaging_service_sid") || item.Has("messaging_service_sid_env")))
-            item.Report(null, "an SMS account has either `from` or `messaging_service_sid`");
+            item.Report(null, $"{what} account has either `from` or `messaging_service_sid`");
         if (item.Text("from") is { } from && !Addresses.IsPhone(from))
             item.Report("from", $"`from` must be a phone with its country, as `+447700900123`, not `{from}`");
         Url("api", "https://api.twilio.com");

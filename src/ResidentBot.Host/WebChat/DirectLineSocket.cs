@@ -5,7 +5,10 @@ using ResidentBot.Store;
 
 namespace ResidentBot.Host.WebChat;
 
-/// <summary>The socket: everything after the watermark once, then each change as it is committed. What the client sends means nothing.</summary>
+/// <summary>
+/// The socket: everything after the watermark once, then each change as it is committed, until the conversation ends. What the client sends
+/// means nothing.
+/// </summary>
 static class DirectLineSocket
 {
     // The net under the feed, and what keeps the page's presence alive.
@@ -18,7 +21,7 @@ static class DirectLineSocket
 
     static async Task<IResult> OpenAsync(WebChatDesks desks, HttpContext http, string id, string? t, string? watermark)
     {
-        switch (await desks.VisitAsync(t, TokenUse.Stream, id))
+        switch (await desks.VisitAsync(http, t, TokenUse.Stream, id))
         {
             case Visit.Refused refused:
                 return DirectLineAnswer.Refuse(refused);
@@ -61,6 +64,7 @@ static class DirectLineSocket
         {
             try
             {
+                if (await visit.Desk.HasEndedAsync(visit.Token)) return;
                 var set = await visit.Desk.ReadAsync(visit.Token, from);
                 if (set.Activities.Count > 0 || set.Talk != told || down) await SendAsync(socket, set, cancellation);
                 (down, told) = (false, set.Talk);

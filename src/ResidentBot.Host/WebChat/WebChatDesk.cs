@@ -19,6 +19,8 @@ sealed class WebChatDesk(RunningCommunity community, TimeProvider time)
     static readonly TimeSpan StreamLife = TimeSpan.FromMinutes(2);
     static readonly TimeSpan FileLife = TimeSpan.FromHours(12);
     static readonly TimeSpan PresenceLife = TimeSpan.FromSeconds(60);
+    // Longer than any token can be renewed.
+    static readonly TimeSpan EndedFor = TimeSpan.FromDays(200);
     const int MostLines = 200;
 
     readonly ChatKey _key = new(community.Store);
@@ -33,14 +35,17 @@ sealed class WebChatDesk(RunningCommunity community, TimeProvider time)
     /// <summary>The web account that strangers come in by; null when there is none.</summary>
     public ChannelAccount? Account => Accounts.MinBy(account => account.Id, StringComparer.Ordinal);
 
+    /// <summary>Its screen in the service hall; null when there is none.</summary>
+    public Kiosk? Kiosk => Accounts.OrderBy(account => account.Id, StringComparer.Ordinal).Select(Kiosk.Of).FirstOrDefault(kiosk => kiosk is not null);
+
     /// <summary>All its web accounts.</summary>
     public IEnumerable<ChannelAccount> Accounts => community.World.Community.Accounts.Values.Where(account => account is { Channel: "web", Enabled: true });
 
     /// <summary>A token for a new conversation.</summary>
-    public ChatToken Open(string account, string? user)
+    public ChatToken Open(string account, string? user = null, string? origins = null)
     {
         var conversation = RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 20);
-        return new ChatToken(community.Id, account, conversation, TokenUse.Api, Now + TokenLife, user ?? "dl_" + conversation);
+        return new ChatToken(community.Id, account, conversation, TokenUse.Api, Now + TokenLife, user ?? "dl_" + conversation, Origins: origins);
     }
 
     /// <summary>The same right, for as long again.</summary>
@@ -65,6 +70,29 @@ sealed class WebChatDesk(RunningCommunity community, TimeProvider time)
     /// <summary>Begins a conversation; however often it is asked to, it begins once.</summary>
     public Task BeginAsync(ChatToken token, string? locale) =>
         community.AcceptAsync([ActivityReader.Started(token, Instant.FromDateTimeOffset(Now), locale)]);
+
+    /// <summary>
+    /// Ends a conversation: no token opens it any more. What was said stays for the staff, and so does what came of it.
+    /// </summary>
+    public async Task EndAsync(ChatToken token)
+    {
+        await community.Store.SetAsync(community.Store.Keys.ChatEnded(token.Address), "1", EndedFor);
+        await community.Store.SetAsync(community.Store.Keys.Presence(token.Address), "0", TimeSpan.FromMilliseconds(1));
+        _watch.Wake(token.Address);
+    }
+
+    /// <summary>Whether a conversation has ended. While the store is away nobody can tell, and nothing can be read or written.</summary>
+    public async Task<bool> HasEndedAsync(ChatToken token)
+    {
+        try
+        {
+            return await community.Store.GetAsync(community.Store.Keys.ChatEnded(token.Address)) is not null;
+        }
+        catch (StoreDownException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Stores what a resident did.</summary>
     public Task AcceptAsync(Arrival arrival) => community.AcceptAsync([arrival]);

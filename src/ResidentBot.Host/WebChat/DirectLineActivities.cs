@@ -27,7 +27,7 @@ static class DirectLineActivities
                 case Visit.Refused refused:
                     return DirectLineAnswer.Refuse(refused);
                 case Visit.Granted { Expired: false } visit:
-                    var set = await visit.Desk.ReadAsync(visit.Token, from);
+                    var set = await visit.Desk.ReadAsync(visit.Token, from, ClientAddress.Own(http, desks.Settings));
                     await visit.Desk.SeeAsync(visit.Token, set.Watermark);
                     return Results.Json(set, WebChatJson.Relaxed.ActivitySet);
                 default:

@@ -28,14 +28,14 @@ static class DirectLineSocket
             case Visit.Granted { Expired: true }:
                 return DirectLineAnswer.Expired();
             case Visit.Granted visit when http.WebSockets.IsWebSocketRequest:
-                await ServeAsync(http, visit, ActivityIds.Place(watermark));
+                await ServeAsync(http, visit, ActivityIds.Place(watermark), ClientAddress.Own(http, desks.Settings));
                 return Results.Empty;
             default:
                 return DirectLineAnswer.BadRequest("This address is for a socket.");
         }
     }
 
-    static async Task ServeAsync(HttpContext http, Visit.Granted visit, long from)
+    static async Task ServeAsync(HttpContext http, Visit.Granted visit, long from, string own)
     {
         var alive = new WebSocketAcceptContext { KeepAliveInterval = Sweep, KeepAliveTimeout = Sweep };
         using var socket = await http.WebSockets.AcceptWebSocketAsync(alive);
@@ -44,7 +44,7 @@ static class DirectLineSocket
         var hearing = HearAsync(socket, ended);
         try
         {
-            await SpeakAsync(socket, visit, from, ended.Token);
+            await SpeakAsync(socket, visit, from, own, ended.Token);
         }
         catch (Exception fault) when (fault is OperationCanceledException or TimeoutException or WebSocketException or IOException)
         {
@@ -54,7 +54,7 @@ static class DirectLineSocket
         await hearing;
     }
 
-    static async Task SpeakAsync(WebSocket socket, Visit.Granted visit, long from, CancellationToken cancellation)
+    static async Task SpeakAsync(WebSocket socket, Visit.Granted visit, long from, string own, CancellationToken cancellation)
     {
         using var wake = new SemaphoreSlim(0, 1);
         using var watching = visit.Desk.Watch(visit.Token, wake);
@@ -65,7 +65,7 @@ static class DirectLineSocket
             try
             {
                 if (await visit.Desk.HasEndedAsync(visit.Token)) return;
-                var set = await visit.Desk.ReadAsync(visit.Token, from);
+                var set = await visit.Desk.ReadAsync(visit.Token, from, own);
                 if (set.Activities.Count > 0 || set.Talk != told || down) await SendAsync(socket, set, cancellation);
                 (down, told) = (false, set.Talk);
                 var full = WebChatDesk.IsFull(set, from);

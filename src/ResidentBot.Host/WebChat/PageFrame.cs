@@ -38,14 +38,14 @@ static class PageFrame
     /// the host is named too.
     /// </summary>
     /// <param name="styles">Sources of styles beside our own files, with a space before.</param>
-    /// <param name="workers">Whether scripts of the page's own making may run beside it.</param>
+    /// <param name="blobs">Whether the page may read files it was given, and run scripts of its own making beside it.</param>
     /// <param name="frames">Who may hold the page in a frame.</param>
     /// <param name="devices">What it may use of the device.</param>
-    public static void Protect(HttpContext http, string frames, string devices, string styles = "", bool workers = false)
+    public static void Protect(HttpContext http, string frames, string devices, string styles = "", bool blobs = false)
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' blob: data:; "
-            + $"connect-src 'self' ws://{http.Request.Host} wss://{http.Request.Host}; {(workers ? "worker-src blob:; " : "")}base-uri 'none'; form-action 'none'; "
+            + $"connect-src 'self' ws://{http.Request.Host} wss://{http.Request.Host}{(blobs ? " blob:; worker-src blob:" : "")}; base-uri 'none'; form-action 'none'; "
             + $"frame-ancestors {frames}";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";

@@ -13,6 +13,9 @@ static class StockChatPage
 {
     const string BundleName = "webchat.js.gz";
 
+    // Web Chat also makes a style that is empty and carries no nonce: this is the sum of nothing.
+    const string EmptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
     static readonly TimeSpan ResumableFor = TimeSpan.FromDays(1);
 
     /// <summary>Registers the page and its files.</summary>
@@ -42,7 +45,7 @@ static class StockChatPage
         if (bundle is null) return Missing();
         // Web Chat writes its styles into the page; the nonce is the word by which the browser knows them.
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        PageFrame.Protect(http, "'self'", "geolocation=(), camera=(), microphone=()", styles: $" 'nonce-{nonce}'", workers: true);
+        PageFrame.Protect(http, "'self'", "geolocation=(), camera=(), microphone=()", styles: $" 'nonce-{nonce}' {EmptyStyle}", blobs: true);
         return PageFrame.Fill(files, "index.html", desk.Community.World.Community, new JsonObject
         {
             ["tokens"] = $"/webchat/{desk.Community.Id}/token",

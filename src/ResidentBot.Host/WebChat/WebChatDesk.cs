@@ -98,10 +98,11 @@ sealed class WebChatDesk(RunningCommunity community, TimeProvider time)
     public Task AcceptAsync(Arrival arrival) => community.AcceptAsync([arrival]);
 
     /// <summary>What stands in a thread after a place: at most 200 lines, the rest follows with the next watermark.</summary>
-    public async Task<ActivitySet> ReadAsync(ChatToken token, long from)
+    /// <param name="own">Our own origin: a page of another site, and the stock Web Chat, show only pictures with a whole address.</param>
+    public async Task<ActivitySet> ReadAsync(ChatToken token, long from, string own)
     {
         var lines = await community.Store.ThreadAsync(token.Address, from, from + MostLines - 1);
-        var writer = await WriterAsync(token);
+        var writer = await WriterAsync(token, own);
         var activities = lines.Select((line, i) => writer.Write(line, from + i)).OfType<Activity>().ToList();
         return new ActivitySet(activities, $"{from + lines.Count}") { Talk = await TalkAsync(token) };
     }
@@ -116,14 +117,14 @@ sealed class WebChatDesk(RunningCommunity community, TimeProvider time)
     /// <summary>Wakes a socket when the thread changes.</summary>
     public IDisposable Watch(ChatToken token, SemaphoreSlim wake) => _watch.Watch(token.Address, wake);
 
-    async ValueTask<ActivityWriter> WriterAsync(ChatToken token)
+    async ValueTask<ActivityWriter> WriterAsync(ChatToken token, string own)
     {
         var key = await _key.GetAsync();
         var language = community.World.Community.Language;
         return new ActivityWriter(token, community.World.Community.Name[language], FileUrl);
 
         string FileUrl(string hash) =>
-            $"/v3/directline/conversations/{token.Conversation}/files/{hash}?t={(token with { Use = TokenUse.File, Expires = Now + FileLife, File = hash }).Sign(key)}";
+            $"{own}/v3/directline/conversations/{token.Conversation}/files/{hash}?t={(token with { Use = TokenUse.File, Expires = Now + FileLife, File = hash }).Sign(key)}";
     }
 
     async Task<TalkStatus> TalkAsync(ChatToken token)

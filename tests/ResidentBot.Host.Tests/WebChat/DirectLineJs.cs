@@ -55,7 +55,7 @@ public sealed class DirectLineJs(SharedRedis redis)
     {
         await Installed.Value;
         var (status, said) = await NodeProgram.RunAsync(Folder, heard, "node", arguments);
-        Assert.True(status == 0 && said.TrimEnd().EndsWith("\"ok\"", StringComparison.Ordinal), said);
+        Assert.True(status == 0 && said.Split('\n').Contains("\"ok\""), said);
     }
 
     static Task InstallAsync() => File.Exists(Path.Combine(Folder, "node_modules/.package-lock.json"))

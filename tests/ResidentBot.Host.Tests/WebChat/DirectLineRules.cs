@@ -110,9 +110,10 @@ public sealed class DirectLineRules(SharedRedis redis)
         await host.SettleAsync();
 
         var attachment = (await PollAsync(host, token)).Set!.Activities.SelectMany(one => one.Attachments ?? []).Single();
-        using var fetched = await host.Http.GetAsync(attachment.ContentUrl![1..], TestContext.Current.CancellationToken);
-        using var forged = await host.Http.GetAsync(attachment.ContentUrl[1..].Replace(token.ConversationId, "other", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        using var fetched = await host.Http.GetAsync(attachment.ContentUrl, TestContext.Current.CancellationToken);
+        using var forged = await host.Http.GetAsync(attachment.ContentUrl!.Replace(token.ConversationId, "other", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
+        Assert.StartsWith(host.App.Address.AbsoluteUri, attachment.ContentUrl, StringComparison.Ordinal);
         Assert.Equal(page, await fetched.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         Assert.Equal("application/octet-stream", fetched.Content.Headers.ContentType!.MediaType);
         Assert.Equal("nosniff", fetched.Headers.GetValues("X-Content-Type-Options").Single());

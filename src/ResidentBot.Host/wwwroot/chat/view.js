@@ -109,7 +109,7 @@ function fill(line, activity) {
   const bubble = line.querySelector('.bubble');
   if (activity.text) bubble.appendChild(node('p', 'said', activity.text));
   (activity.attachments || []).forEach((one) => {
-    if (/^image\//.test(one.contentType) && one.contentUrl) picture(line, one.contentUrl, one.name || text('photo_sent'));
+    if (/^image\//.test(one.contentType) && one.contentUrl) picture(line, here(one.contentUrl), one.name || text('photo_sent'));
     else bubble.appendChild(link(one));
   });
   (activity.entities || []).filter((one) => one.type === 'GeoCoordinates').forEach((place) => {
@@ -118,6 +118,12 @@ function fill(line, activity) {
     where.appendChild(node('span', 'small', place.latitude.toFixed(5) + ', ' + place.longitude.toFixed(5)));
     bubble.appendChild(where);
   });
+}
+
+// On the host as this page knows it: a proxy may have another name for us.
+function here(address) {
+  const url = new URL(address);
+  return url.pathname + url.search;
 }
 
 function picture(line, source, name) {
@@ -136,7 +142,7 @@ function picture(line, source, name) {
 
 function link(attachment) {
   const made = node('a', 'file', attachment.name || text('file'));
-  if (attachment.contentUrl && !kiosk) made.href = attachment.contentUrl;
+  if (attachment.contentUrl && !kiosk) made.href = here(attachment.contentUrl);
   return made;
 }
 

@@ -26,6 +26,8 @@ const image = { contentType: 'image/png', contentUrl: picture, name: 'tap.png' }
 const uploaded = await post({ type: 'message', text: 'two pictures', attachments: [image, image] });
 const shown = await until('upload', (one) => one.id === uploaded);
 check(shown.text === 'two pictures' && shown.attachments.length === 2 && shown.attachments[0].contentType === 'image/png' && shown.attachments[0].name === 'tap.png', 'uploads come back as attachments');
+const stored = await fetch(shown.attachments[0].contentUrl);
+check(stored.status === 200 && stored.headers.get('content-type') === 'image/png', 'which a page of another site can fetch by their address');
 
 const before = line.token;
 const refreshed = await new Promise((resolve, reject) => line.refreshToken().subscribe(resolve, reject));

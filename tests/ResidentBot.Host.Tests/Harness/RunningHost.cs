@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
@@ -24,7 +25,7 @@ sealed class RunningHost : IAsyncDisposable
 
     /// <summary>Starts a host for one community; <paramref name="change"/> is what this test wants otherwise.</summary>
     public static async Task<RunningHost> StartAsync(
-        TestCommunity files, string redis, TimeProvider? time = null, IReadOnlyDictionary<string, string>? environment = null,
+        TestCommunity files, string redis, TimeProvider? time = null, IReadOnlyDictionary<string, string>? environment = null, ILoggerProvider? log = null,
         Func<HostOptions, HostOptions>? change = null)
     {
         var options = new HostOptions
@@ -36,6 +37,7 @@ sealed class RunningHost : IAsyncDisposable
             Redis = redis,
             Urls = "http://127.0.0.1:0",
             Time = time ?? TimeProvider.System,
+            Log = log,
             Environment = name => environment?.GetValueOrDefault(name),
         };
         var app = await HostApp.StartAsync(change?.Invoke(options) ?? options);

@@ -20,7 +20,7 @@ static class ChatHost
 
     /// <summary>A host of files that another one may have served before, at an address if it matters.</summary>
     public static Task<RunningHost> StartAsync(TestCommunity files, string redis, TimeProvider? time = null, string? urls = null) => RunningHost.StartAsync(
-        files, redis, time, new Dictionary<string, string>(StringComparer.Ordinal) { ["WEB_SECRET"] = Secret }, options => urls is null ? options : options with { Urls = urls });
+        files, redis, time, new Dictionary<string, string>(StringComparer.Ordinal) { ["WEB_SECRET"] = Secret }, change: options => urls is null ? options : options with { Urls = urls });
 
     /// <summary>The files; <paramref name="more"/> are more settings of the web account.</summary>
     public static TestCommunity Write(string origin = "", string? limits = null, string more = "")

@@ -15,6 +15,7 @@ case ${1:-} in serve | check | webhook | chat | init | import | export | sample 
 need_program dotnet "the .NET 10 SDK"
 if [[ $command == serve ]]; then need_debian_packages redis-server=redis-server setsid=util-linux; fi
 install_page_packages "$here"
+if [[ $command == serve ]]; then fetch_stock_chat "$here"; fi
 build_once "$here" Release src/ResidentBot.Host "$here/artifacts/run"
 
 # given OPTION ARGUMENTS...: whether an option is among them.

@@ -42,9 +42,11 @@ public static class Routing
                 OptOuts.CarrierStart(turn, talk, arrival.Account);
                 return;
         }
+        if (LoopGuard.TryTakeOurs(turn, talk, arrival) || LoopGuard.TryTake(turn, talk, arrival)) return;
         Route(turn, talk, arrival);
         FollowUps.After(turn, talk, arrival.Text);
         RequestTalk.AskNext(turn, talk);
+        LoopGuard.Count(turn, talk, arrival);
     }
 
     static void Route(Turn turn, Talk talk, Arrival arrival)

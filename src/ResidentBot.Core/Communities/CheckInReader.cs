@@ -20,9 +20,6 @@ namespace ResidentBot.Core.Communities;
 /// </summary>
 static class CheckInReader
 {
-    // Web chat cannot write first, and the Bot Framework only to people who have it open.
-    static readonly ImmutableArray<string> MayStart = ["telegram", "sms"];
-
     /// <summary>The programme; accounts, queues and ladders as far as they could be read.</summary>
     public static CheckInProgramme Read(
         YamlMap file,
@@ -36,8 +33,8 @@ static class CheckInReader
             file.Report("queue", trouble);
         if (queue != "welfare" && queues?.GetValueOrDefault(queue) is { } watched && QueueReader.SecretTrouble(watched) is { } secret)
             file.Report("queue", secret);
-        if (accounts is not null && !accounts.Values.Any(account => MayStart.Contains(account.Channel) && account.Purposes.Contains(Purpose.Welfare)))
-            file.Report(null, "no account can write first and be answered for `welfare`: give that purpose to a telegram or sms account");
+        if (accounts is not null && !accounts.Values.Any(account => account.Can is { TwoWay: true, Unasked: true } && account.Purposes.Contains(Purpose.Welfare)))
+            file.Report(null, $"no account can write first and be answered for `welfare`: give that purpose to an account of {string.Join(", ", ChannelKinds.All.Where(kind => kind.Value is { TwoWay: true, Unasked: true }).Select(kind => kind.Key).Order(StringComparer.Ordinal))}");
         var windows = CheckInWindows.Read(file);
         var people = ReadPeople(file);
         file.Done();
@@ -55,10 +52,11 @@ static class CheckInReader
             return people.ToImmutable();
         }
         var map = file.Map("people")!;
+        var asking = ChannelKinds.All.Where(kind => kind.Value is { TwoWay: true, Unasked: true }).Select(kind => kind.Key).ToList();
         foreach (var channel in map.Keys.ToList())
         {
-            if (MayStart.Contains(channel) && map.Number(channel, 0, 1_000_000) is { } count) people[channel] = count;
-            else map.CheckKnown(channel, "channel that can write first,", channel, MayStart);
+            map.CheckKnown(channel, "channel that can write first,", channel, asking);
+            if (map.Number(channel, 0, 1_000_000) is { } count) people[channel] = count;
         }
         map.Done();
         return people.ToImmutable();

@@ -109,7 +109,7 @@ public static class Failover
     {
         if (PersonAt(turn, ticket, from) is not { } person) return [];
         return person.Addresses
-            .Where(address => address != from && !turn.World.IsFetched(address) && MayHave(turn, ticket, person, address))
+            .Where(address => address != from && !World.IsFetched(address) && MayHave(turn, ticket, person, address))
             .OrderBy(address => ChannelIncidents.IsDown(turn, address, Purpose.Service));
     }
 

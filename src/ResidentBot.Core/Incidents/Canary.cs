@@ -1,4 +1,5 @@
 using ResidentBot.Core.Communities;
+using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
 using Timer = ResidentBot.Core.Turns.Timer;
@@ -40,13 +41,13 @@ public static class Canary
         var health = ChannelIncidents.Of(turn, id);
         if (health.Canary != report.MessageId) return;
         if (report.State == DeliveryState.Failed) Fail(turn, account, health);
-        else if (report.State is DeliveryState.Delivered or DeliveryState.Seen || report.State == DeliveryState.Sent && !Reports(turn, account)) Arrive(turn, account, health);
+        else if (report.State is DeliveryState.Delivered or DeliveryState.Seen || report.State == DeliveryState.Sent && !account.Can.Reports) Arrive(turn, account, health);
     }
 
     static void Send(Turn turn, ChannelAccount account, CanarySettings settings, AccountHealth health)
     {
-        var words = Conversations.Words.Of(turn, "canary", turn.World.Community.Language, ("account", account.Id));
-        var id = turn.NewId();
+        var words = Words.Of(turn, "canary", turn.World.Community.Language, ("account", account.Id));
+        var (id, talk) = (turn.NewId(), turn.Find<Conversation>(settings.To.Value));
         turn.Decision.Outbox.Add(new Outgoing
         {
             Id = id,
@@ -59,6 +60,8 @@ public static class Canary
             At = turn.Now,
             NotAfter = turn.Now + settings.Within,
             Concerns = $"canary|{account.Id}",
+            Heard = talk?.LastInAt,
+            SentSince = talk?.SentSince ?? 0,
         });
         turn.Put(account.Id, health with { Canary = id, CanaryAt = turn.Now });
         turn.Set(new Timer("canary", account.Id, id), turn.Now + settings.Within);
@@ -75,6 +78,4 @@ public static class Canary
         // What arrives has also left.
         ChannelIncidents.Mended(turn, account, health with { Canary = null, CanaryFailingSince = null, FailingSince = null });
     }
-
-    static bool Reports(Turn turn, ChannelAccount account) => turn.World.Capabilities.TryGetValue(account.Channel, out var can) && can.Reports;
 }

@@ -61,7 +61,7 @@ static class CheckInRoom
     static IEnumerable<CheckInLoad> Loads(World world, CheckInWindow window, IReadOnlyDictionary<string, int> people)
     {
         var carriers = world.Community.Accounts.Values
-            .Where(account => account.Purposes.Contains(Purpose.Welfare) && !account.IsFetched(world))
+            .Where(account => account.Purposes.Contains(Purpose.Welfare) && account.Can is { TwoWay: true, Unasked: true })
             .GroupBy(account => account.Channel, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.MinBy(account => account.Id, StringComparer.Ordinal)!, StringComparer.Ordinal);
         foreach (var (channel, count) in people)
@@ -71,8 +71,6 @@ static class CheckInRoom
             else if (channel.Length == 0 && carriers.Count > 0) yield return carriers.Values.Select(account => Load(world, window, account, count)).MaxBy(load => load.Takes)!;
         }
     }
-
-    static bool IsFetched(this ChannelAccount account, World world) => world.Capabilities.TryGetValue(account.Channel, out var can) && can.Fetched;
 
     static CheckInLoad Load(World world, CheckInWindow window, ChannelAccount account, int people)
     {

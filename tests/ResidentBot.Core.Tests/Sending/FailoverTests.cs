@@ -24,6 +24,7 @@ public sealed class FailoverTests
     [InlineData(SendError.Blocked, Remedy.Elsewhere)]
     [InlineData(SendError.BadAddress, Remedy.Elsewhere)]
     [InlineData(SendError.Refused, Remedy.Elsewhere)]
+    [InlineData(SendError.WindowClosed, Remedy.Elsewhere)]
     [InlineData(SendError.Misconfigured, Remedy.Elsewhere)]
     [InlineData(SendError.Unknown, Remedy.Elsewhere)]
     [InlineData(SendError.TooOld, Remedy.TellStaff)]

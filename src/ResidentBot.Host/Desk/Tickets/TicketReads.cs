@@ -3,6 +3,7 @@ using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roles;
 using ResidentBot.Core.Tickets;
+using ResidentBot.Core.Turns;
 using ResidentBot.Host.Communities;
 using ResidentBot.Host.Desk.Residents;
 using ResidentBot.Host.Desk.Shared;
@@ -40,7 +41,7 @@ static class TicketReads
             _ => [.. open.Where(ticket => ticket.Queue == list)],
         };
         var ticket = number.Length == 0 ? null : await TicketAsync(request, number, open, typed);
-        return new TicketsView(list, lines, rows, ticket is null ? null : await (await ticket.WithCheckInsAsync(request)).WithWhoAsync(request));
+        return new TicketsView(list, lines, rows, ticket is null ? null : await (await ticket.OfTodayAsync(request)).WithWhoAsync(request));
     }
 
     // A queue of which one may see nothing is not even named.
@@ -82,7 +83,7 @@ static class TicketReads
         return new TicketView(
             ticket,
             await conversation,
-            ThreadLines.Of(entries, first, shown, community.World.IsFetched(address), request.MayRead),
+            ThreadLines.Of(entries, first, shown, World.IsFetched(address), request.MayRead),
             await length > Lines && !allLines,
             seen is null ? null : new Presence(entries.Take((int)Math.Max(0, (shown ?? 0) - first)).LastOrDefault()?.At),
             request.Seen(await PersonReads.OfAsync(community, people)),
@@ -105,6 +106,6 @@ static class TicketReads
         };
     }
 
-    static async Task<TicketView> WithCheckInsAsync(this TicketView view, DeskRequest request) =>
-        view with { Persons = await PersonReads.WithCheckInsAsync(request.Community, view.Persons, request.Now) };
+    static async Task<TicketView> OfTodayAsync(this TicketView view, DeskRequest request) =>
+        view with { Persons = await PersonReads.OfTodayAsync(request.Community, view.Persons, request.Now) };
 }

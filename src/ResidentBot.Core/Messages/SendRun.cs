@@ -67,7 +67,7 @@ public sealed record SendRun
     static bool? Answer(SendOutcome outcome) => outcome switch
     {
         SendOutcome.Failed { Error: SendError.ProviderDown or SendError.Misconfigured or SendError.Unknown } => false,
-        SendOutcome.Failed { Error: SendError.RateLimited or SendError.TooOld or SendError.Obsolete } => null,
+        SendOutcome.Failed { Error: SendError.RateLimited or SendError.WindowClosed or SendError.TooOld or SendError.Obsolete } => null,
         _ => true,
     };
 }

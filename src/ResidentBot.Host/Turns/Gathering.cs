@@ -73,7 +73,15 @@ sealed class Gathering(CommunityStore store, Func<World> world, TimeProvider tim
     async Task<TurnEvent> WithLineAsync(TurnEvent happened)
     {
         if (happened is not TurnEvent.Reported { Report: { } report } reported || !Failover.NeedsLine(report)) return happened;
-        return reported with { Line = (await store.ThreadAsync(report.To)).LastOrDefault(line => line.Kind == ThreadKind.Out && line.Id == report.MessageId) };
+        try
+        {
+            return reported with { Line = (await store.ThreadAsync(report.To)).LastOrDefault(line => line.Kind == ThreadKind.Out && line.Id == report.MessageId) };
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            // Without the words staff are told that they did not arrive.
+            return happened;
+        }
     }
 
     // People first: an import has one chunk at a time, and only when nobody else waits.

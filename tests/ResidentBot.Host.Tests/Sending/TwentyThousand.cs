@@ -1,12 +1,9 @@
 using System.Diagnostics;
-using NodaTime;
 using ResidentBot.Core.Messages;
-using ResidentBot.Core.Turns;
 using ResidentBot.Host.Tests.Channels;
 using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Host.Tests.Redis;
 using ResidentBot.StandIns;
-using ResidentBot.Store;
 using Xunit;
 
 namespace ResidentBot.Host.Tests.Sending;
@@ -69,7 +66,7 @@ public sealed class TwentyThousand(SharedRedis redis, ITestOutputHelper output)
     static async Task LeavesWithinAsync(RunningHost host, TwilioStandIn twilio, ManualClock clock, string to, Lane lane, int seconds)
     {
         var from = clock.GetUtcNow();
-        await PutAsync(host, [Message(lane, to, $"{lane}", clock)]);
+        await Outboxes.PutAsync(host, [Outboxes.Message(lane, to, $"{lane}", clock)]);
         host.App.Leases.WakeAll();
         for (var step = 0; step < 4 * seconds; step++)
         {
@@ -101,26 +98,8 @@ public sealed class TwentyThousand(SharedRedis redis, ITestOutputHelper output)
     static async Task QueueAsync(RunningHost host, ManualClock clock)
     {
         foreach (var chunk in Enumerable.Range(0, Notices).Chunk(1000))
-            await PutAsync(host, [.. chunk.Select(i => Message(Lane.Notice, $"+1202{5_000_000 + i / PerPerson}", $"notice {i}", clock))]);
+            await Outboxes.PutAsync(host, [.. chunk.Select(i => Outboxes.Message(Lane.Notice, $"+1202{5_000_000 + i / PerPerson}", $"notice {i}", clock))]);
     }
-
-    static async Task PutAsync(RunningHost host, IReadOnlyList<Outgoing> messages)
-    {
-        var (commit, keys) = (new Commit(), host.Community.Store.Keys);
-        foreach (var message in messages) commit.AppendEntry(keys.Outbox(message.Account, message.Lane), Codec.Write(message));
-        Assert.IsType<CommitResult.Committed>(await host.Community.Store.Link.CommitAsync(commit));
-    }
-
-    static Outgoing Message(Lane lane, string to, string text, ManualClock clock) => new()
-    {
-        Id = text.Replace(' ', '-'),
-        Account = "sms",
-        To = SmsScene.Phone(to),
-        Lane = lane,
-        Purpose = lane == Lane.Notice ? Purpose.Notices : Purpose.Welfare,
-        Text = text,
-        At = Instant.FromDateTimeOffset(clock.GetUtcNow()),
-    };
 
     static string Accounts(TwilioStandIn twilio, int rate) => $"""
         accounts:

@@ -143,6 +143,7 @@ public sealed class Keys(string community)
         DocumentType.Import => "import",
         DocumentType.Merge => "merge",
         DocumentType.Correction => "correction",
+        DocumentType.AccountHealth => "health",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 }

@@ -34,7 +34,8 @@ static partial class Addresses
         return read.ToImmutable();
     }
 
-    static string? Trouble(string text)
+    /// <summary>What is wrong with an address; null when nothing is.</summary>
+    public static string? Trouble(string text)
     {
         if (!Address.TryParse(text, out var address)) return "an address is written `sms:+447700900123` or `telegram:77`";
         return address.Channel switch

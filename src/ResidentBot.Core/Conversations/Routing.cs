@@ -55,9 +55,11 @@ public static class Routing
             Emergencies.TryTake(turn, talk, arrival);
             return;
         }
+        if (LoopGuard.TryTakeOurs(turn, talk, arrival) || LoopGuard.TryTake(turn, talk, arrival)) return;
         Route(turn, talk, arrival);
         FollowUps.After(turn, talk, arrival.Text);
         RequestTalk.AskNext(turn, talk);
+        LoopGuard.Count(turn, talk, arrival);
     }
 
     // Two answers to a HELP do no harm, none to somebody we look after might: only a stranger's is left to the carrier.

@@ -61,7 +61,7 @@ public static class CheckInTalk
     static void Help(Turn turn, Talk talk, List<CheckIn> checkIns, string word)
     {
         Answer(turn, talk, checkIns, word == "hand" ? CheckInAnswer.NeedsHand : CheckInAnswer.Worrying, turn.Text($"checkin_{word}", turn.World.Community.Language));
-        if (word == "hand" && turn.World.Book.Dialogs.ContainsKey(Errand)) Flows.Start(turn, talk, Errand, null);
+        if (word == "hand" && !talk.IsCall && turn.World.Book.Dialogs.ContainsKey(Errand)) Flows.Start(turn, talk, Errand, null);
     }
 
     /// <summary>
@@ -100,7 +100,7 @@ public static class CheckInTalk
     }
 
     // Who said that he is not fine is not asked how he is while somebody is on the way.
-    static bool IsUnanswered(Turn turn, CheckIn checkIn) =>
+    internal static bool IsUnanswered(Turn turn, CheckIn checkIn) =>
         checkIn.State != CheckInState.Alert || TicketDesk.FindOpen(turn, checkIn.Ticket) is { Cause: "silence" or "undelivered" };
 
     internal static void AskAgain(Turn turn, Talk talk, CheckIn open)
@@ -150,16 +150,24 @@ public static class CheckInTalk
             talk.Speak(thanks with { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
             return;
         }
+        var number = Worry(turn, checkIns, words)?.Number ?? "";
+        talk.Speak(Words.Of(turn, answer == CheckInAnswer.Unclear ? "checkin_unclear" : "checkin_coming", talk.Language, ("number", number)) with
+        {
+            Lane = Lane.CheckIn,
+            Purpose = Purpose.Welfare,
+            Connect = true,
+        });
+    }
+
+    /// <summary>Somebody looks in: an alert for each, or more on the one that is open. Returns the last ticket.</summary>
+    internal static Ticket? Worry(Turn turn, List<CheckIn> checkIns, string words)
+    {
         Ticket? ticket = null;
         foreach (var checkIn in checkIns)
             ticket = checkIn.State == CheckInState.Alert
                 ? Worse(turn, checkIn, words) ?? ticket
                 : CheckInWatch.Raise(turn, checkIn, "worry", Urgency.Urgent, words);
-        talk.Speak(Words.Of(turn, answer == CheckInAnswer.Unclear ? "checkin_unclear" : "checkin_coming", talk.Language, ("number", ticket?.Number ?? "")) with
-        {
-            Lane = Lane.CheckIn,
-            Purpose = Purpose.Welfare,
-        });
+        return ticket;
     }
 
     // The alert is open already; what the person says now goes on it, and silence has become worry.
@@ -172,7 +180,7 @@ public static class CheckInTalk
         return ticket;
     }
 
-    static List<CheckIn> Open(Turn turn, Talk talk) =>
+    internal static List<CheckIn> Open(Turn turn, Talk talk) =>
         [.. talk.Conversation.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(checkIn => checkIn.IsOpen)];
 
     // Two entries that turned out to be one person are one person here too.

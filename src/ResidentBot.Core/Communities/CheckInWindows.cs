@@ -31,12 +31,15 @@ static class CheckInWindows
         var (id, name, at) = (ids.Take(item), item.RequiredTexts("name"), item.RequiredTime("at"));
         var (remind, alert, stale) =
             (item.RequiredDuration("remind_after"), item.RequiredDuration("alert_after"), item.RequiredDuration("stale_after"));
+        var call = item.Duration("call_after");
         item.Done();
+        if (call <= remind || call >= alert)
+            item.Report("call_after", "`call_after` must lie between `remind_after` and `alert_after`: who answered neither text is rung up before somebody is sent");
         if (remind >= alert) item.Report("remind_after", "`remind_after` must be shorter than `alert_after`: the alert would come before its reminder");
         // A half-read window cannot be compared with its neighbours.
         return at is null || remind is null || alert is null || stale is null
             ? null
-            : new CheckInWindow(id, name, at.Value, remind.Value, alert.Value, stale.Value);
+            : new CheckInWindow(id, name, at.Value, remind.Value, alert.Value, stale.Value) { CallAfter = call };
     }
 
     static void CheckOrder(YamlMap item, CheckInWindow window, CheckInWindow? before)

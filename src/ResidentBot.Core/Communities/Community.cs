@@ -84,7 +84,7 @@ public sealed record ChannelAccount
     /// <summary>Its id, as messages, streams and webhook paths name it.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>telegram</c>, <c>sms</c>, <c>web</c> or <c>botframework</c>: the first part of its addresses.</summary>
+    /// <summary><c>telegram</c>, <c>sms</c>, <c>voice</c>, <c>web</c> or <c>botframework</c>: the first part of its addresses.</summary>
     public required string Channel { get; init; }
 
     /// <summary>What it is used for; on SMS welfare and jobs may not share one, because a carrier's stop word blocks a whole sender.</summary>
@@ -180,7 +180,11 @@ public sealed record CheckInProgramme(ImmutableArray<CheckInWindow> Windows, str
 /// <param name="RemindAfter">How long silence lasts before the one reminder.</param>
 /// <param name="AlertAfter">How long silence lasts before the alert, counted from the first text.</param>
 /// <param name="StaleAfter">How late the first text may still leave; after that the person goes on the phone roll call instead.</param>
-public sealed record CheckInWindow(string Id, Texts Name, LocalTime At, Duration RemindAfter, Duration AlertAfter, Duration StaleAfter);
+public sealed record CheckInWindow(string Id, Texts Name, LocalTime At, Duration RemindAfter, Duration AlertAfter, Duration StaleAfter)
+{
+    /// <summary>How long silence lasts before the person is rung up, between reminder and alert; null for never.</summary>
+    public Duration? CallAfter { get; init; }
+}
 
 /// <summary>One level of the address tree.</summary>
 /// <param name="Id">As places name it: <c>building</c>.</param>

@@ -22,6 +22,7 @@ public static class Emergencies
         talk.Speak(Words.Of(turn, "emergency", talk.Language, ("number", ticket.Number), ("numbers", turn.World.Community.EmergencyNumbers)) with
         {
             Lane = Lane.Emergency,
+            Connect = true,
         });
         turn.Count("emergency");
         return true;

@@ -29,6 +29,7 @@ public static class Routing
     public static void Arrive(Turn turn, Arrival arrival)
     {
         var talk = Talk.With(turn, arrival.From, arrival.Language ?? LanguageOf(arrival.Text), arrival.Account);
+        if (Calls.TryTake(turn, talk, arrival)) return;
         Note(turn, talk, PhonePairing.IsSecret(turn, arrival.From, arrival) ? arrival with { Text = Secret } : arrival);
         switch (arrival.Kind)
         {
@@ -42,7 +43,10 @@ public static class Routing
                 OptOuts.CarrierStart(turn, talk, arrival.Account);
                 return;
         }
+        if (Calls.TryHear(turn, talk, arrival)) return;
         Route(turn, talk, arrival);
+        // On the telephone the next thing he hears is a person.
+        if (talk.IsCall) return;
         FollowUps.After(turn, talk, arrival.Text);
         RequestTalk.AskNext(turn, talk);
     }

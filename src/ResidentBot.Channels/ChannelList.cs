@@ -11,33 +11,15 @@ namespace ResidentBot.Channels;
 /// <summary>The channels there are. A new one is a folder, a line here, and a stanza in a community's accounts.</summary>
 public static class ChannelList
 {
-    /// <summary>What web chat can do: pages fetch their messages, so that it has no <see cref="IChannel"/> of its own.</summary>
-    public static readonly Capabilities Web = new()
-    {
-        TwoWay = true,
-        MayStart = false,
-        Buttons = true,
-        Pictures = true,
-        MaxLength = 4096,
-        Reports = false,
-        Fetched = true,
-    };
-
-    /// <summary>What each channel can do, by the name that addresses and accounts use.</summary>
-    public static readonly IReadOnlyDictionary<string, Capabilities> Capabilities = new Dictionary<string, Capabilities>(StringComparer.Ordinal)
-    {
-        ["telegram"] = TelegramChannel.Can,
-        ["sms"] = TwilioSmsChannel.Can,
-        ["web"] = Web,
-        ["botframework"] = BotFrameworkChannel.Can,
-    };
-
     /// <summary>What a message costs of its account's rate and price: segments on SMS, elsewhere one.</summary>
-    public static int CostOf(ChannelAccount account, Outgoing message)
+    public static int CostOf(ChannelAccount account, Outgoing message) => SegmentsOf(account, message)?.Parts ?? 1;
+
+    /// <summary>How a message goes over the air; null where it is one whatever its length.</summary>
+    public static SegmentCount? SegmentsOf(ChannelAccount account, Outgoing message)
     {
         ArgumentNullException.ThrowIfNull(account);
-        if (account.Channel != "sms") return 1;
-        return account.Gateway is null ? Segments.Count(TwilioSmsChannel.Written(message)).Parts : GatewayWriting.Segments(account, message);
+        if (account.Channel != "sms") return null;
+        return account.Gateway is null ? Segments.Count(NumberedText.Of(message)) : GatewayWriting.Segments(account, message);
     }
 
     /// <summary>

@@ -28,24 +28,15 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia
     /// </summary>
     public BotFrameworkChannel(ChannelAccount account, HttpClient http, Func<Address, Task<string?>> routes)
     {
+        ArgumentNullException.ThrowIfNull(account);
+        Capabilities = account.Can;
         (_account, _settings, _http, _routes) = (account.Id, BotFrameworkSettings.Of(account), http, routes);
         _keys = new SigningKeys(_settings.Metadata, http, TimeSpan.FromSeconds(5));
         _token = new Lazy<ConnectorToken>(() => new ConnectorToken(_settings, http, Time, Patience));
     }
 
-    /// <summary>What this channel can do.</summary>
-    public static readonly Capabilities Can = new()
-    {
-        TwoWay = true,
-        MayStart = false,
-        Buttons = true,
-        Pictures = true,
-        MaxLength = TextParts.MaxLength,
-        Reports = false,
-    };
-
     /// <inheritdoc/>
-    public Capabilities Capabilities => Can;
+    public Capabilities Capabilities { get; }
 
     /// <summary>People's time: our own tokens grow old by it.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -20,14 +20,11 @@ static class BotFrameworkRequests
     public static List<ReadOnlyMemory<byte>> Messages(BotRoute route, Outgoing message, string? replyTo)
     {
         var shown = ShownChoices.Of(route.ChannelId, message);
-        var text = shown.Form == ChoiceForm.Written ? Written(message) : message.Text;
+        var text = shown.Form == ChoiceForm.Written ? NumberedText.Of(message) : message.Text;
         var parts = TextParts.Split(text);
         if (parts.Count == 0) parts.Add("");
         return [.. parts.Select((part, i) => Message(route, replyTo, part, message, i == parts.Count - 1 ? shown : null))];
     }
-
-    static string Written(Outgoing message) =>
-        string.Join('\n', message.Choices.Select((choice, i) => $"{i + 1} {choice.Label}").Prepend(message.Text).Where(line => line.Length > 0));
 
     static ReadOnlyMemory<byte> Message(BotRoute route, string? replyTo, string text, Outgoing message, ShownChoices? shown)
     {

@@ -22,15 +22,7 @@ public sealed class GatewayChannel(ChannelAccount account, Uri hook, HttpClient 
     internal Func<string> Nonce { get; init; } = () => Guid.NewGuid().ToString("n");
 
     /// <inheritdoc/>
-    public Capabilities Capabilities => new()
-    {
-        TwoWay = account.Gateway!.Inbound is not null,
-        MayStart = true,
-        Buttons = false,
-        Pictures = false,
-        MaxLength = account.Gateway.Send.Most,
-        Reports = account.Gateway.Receipts is not null,
-    };
+    public Capabilities Capabilities => account.Can;
 
     /// <inheritdoc/>
     public Reception Receive(WebhookRequest request)

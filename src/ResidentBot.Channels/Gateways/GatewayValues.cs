@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -37,9 +38,9 @@ sealed class GatewayValues(ChannelAccount account, string to, Written written, G
         "to_digits" => to.TrimStart('+'),
         "to_national" => account.Gateway!.Country is { } country && to.StartsWith("+" + country, StringComparison.Ordinal) ? to[(country.Length + 1)..] : to.TrimStart('+'),
         "text" => written.Text,
-        "template" => written.Template,
-        "params" => "{" + string.Join(',', written.Params.Select(param => $"{Quoted(param.Name)}:{Quoted(param.Value)}")) + "}",
-        "params_list" => "[" + string.Join(',', written.Params.Select(param => Quoted(param.Value))) + "]",
+        "template" => written.Template?.Id ?? "",
+        "params" => "{" + string.Join(',', Params.Select(param => $"{Quoted(param.Name)}:{Quoted(param.Value)}")) + "}",
+        "params_list" => "[" + string.Join(',', Params.Select(param => Quoted(param.Value))) + "]",
         "id" => reference.MessageId,
         "reference" => reference.ToString(),
         "receipts_url" => $"{receipts}?r={Uri.EscapeDataString(reference.ToString())}",
@@ -56,6 +57,8 @@ sealed class GatewayValues(ChannelAccount account, string to, Written written, G
 
     /// <summary>The JSON filled.</summary>
     internal string FillJson(FilledText json) => json.FillJson(name => Quoted(this[name])[1..^1], name => this[name]);
+
+    ImmutableArray<(string Name, string Value)> Params => written.Template?.Params ?? [];
 
     static string Quoted(string text) => JsonSerializer.Serialize(text, Plain);
 }

@@ -27,18 +27,7 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
     readonly byte[] _secret = Encoding.UTF8.GetBytes(account.Settings.GetValueOrDefault("secret", ""));
 
     /// <inheritdoc/>
-    public Capabilities Capabilities => Can;
-
-    /// <summary>What this channel can do.</summary>
-    public static readonly Capabilities Can = new()
-    {
-        TwoWay = true,
-        MayStart = false,
-        Buttons = true,
-        Pictures = true,
-        MaxLength = TextParts.MaxLength,
-        Reports = false,
-    };
+    public Capabilities Capabilities => account.Can;
 
     /// <summary>People's time: a tap that is pulled says no time of its own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -14,7 +14,7 @@ sealed class TwilioSender(TwilioSettings settings, string hook, HttpClient http,
     /// <summary>Sends the message, a long one in several parts one after another; the first part that fails is the outcome.</summary>
     internal async Task<SendOutcome> SendAsync(Outgoing message, CancellationToken cancellation)
     {
-        var written = Written(message);
+        var written = NumberedText.Of(message);
         SendOutcome outcome = new SendOutcome.Failed(SendError.Refused);
         if (string.IsNullOrWhiteSpace(written)) return outcome;
 
@@ -26,10 +26,6 @@ sealed class TwilioSender(TwilioSettings settings, string hook, HttpClient http,
         }
         return outcome;
     }
-
-    /// <summary>The text with its choices numbered on lines of their own, as an SMS has no buttons.</summary>
-    internal static string Written(Outgoing message) =>
-        string.Join('\n', message.Choices.Select((choice, i) => $"{i + 1} {choice.Label}").Prepend(message.Text).Where(line => line.Length > 0));
 
     async Task<SendOutcome> SendPartAsync(Outgoing message, string body, bool isLast, CancellationToken cancellation)
     {

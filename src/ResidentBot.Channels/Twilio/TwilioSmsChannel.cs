@@ -18,25 +18,7 @@ public sealed class TwilioSmsChannel(ChannelAccount account, Uri hook, HttpClien
     readonly TwilioHook _hook = new(account.Id, TwilioSettings.Of(account), hook);
 
     /// <inheritdoc/>
-    public Capabilities Capabilities => Can;
-
-    /// <summary>What this channel can do.</summary>
-    public static readonly Capabilities Can = new()
-    {
-        TwoWay = true,
-        MayStart = true,
-        Buttons = false,
-        Pictures = false,
-        MaxLength = TwilioSender.LongestBody,
-        Reports = true,
-    };
-
-    /// <summary>The words as they go over the air, choices included: what a message costs is counted over these.</summary>
-    public static string Written(Outgoing message)
-    {
-        ArgumentNullException.ThrowIfNull(message);
-        return TwilioSender.Written(message);
-    }
+    public Capabilities Capabilities => account.Can;
 
     /// <summary>How long one request to the provider may take; the same as Twilio gives us.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ResidentBot.Core.Communities.Gateways;
+using ResidentBot.Core.Communities.Templates;
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Messages;
 
@@ -23,6 +24,9 @@ namespace ResidentBot.Core.Communities;
 static class AccountReader
 {
     static readonly ImmutableArray<string> PurposeWords = ["service", "welfare", "jobs", "notices", "family"];
+
+    /// <summary>The purposes whose flows ask: a check-in, a request, a job that one applies for.</summary>
+    static readonly ImmutableArray<Purpose> NeedsAnswers = [Purpose.Service, Purpose.Welfare, Purpose.Jobs];
 
     /// <summary>A purpose as files write it.</summary>
     public static string Word(Purpose purpose) => PurposeWords[(int)purpose];
@@ -70,19 +74,23 @@ static class AccountReader
             Rate = item.Decimal("rate", 0.01, 100_000) ?? UsualRate(channel),
             Price = ReadPrice(item),
             Gateway = gateway,
+            Texts = ChannelKinds.All[channel].Templates && item.Map("texts") is { } texts ? TemplateReader.Read(texts) : new MessageTemplates(),
             Settings = settings.Read(channel, gateway),
             UnsetVariables = settings.UnsetVariables,
         };
-        if (gateway is not null) CheckGateway(item, account, gateway);
+        CheckCan(item, account);
         item.Done();
         return account;
     }
 
-    static void CheckGateway(YamlMap item, ChannelAccount account, Gateway gateway)
+    // What an account cannot do is told by day, not found out at night.
+    static void CheckCan(YamlMap item, ChannelAccount account)
     {
-        foreach (var purpose in account.Purposes) TemplateReader.Check(gateway, purpose, item);
-        if (gateway.Inbound is null && account.Purposes.Any(purpose => purpose is Purpose.Welfare or Purpose.Service))
-            item.Report("purposes", $"gateway `{gateway.Name}` has no `inbound`: nobody can answer, so it serves neither `welfare` nor `service`");
+        foreach (var purpose in account.Purposes)
+            if (account.Gateway is { } gateway) TemplateReader.Check(gateway, purpose, item);
+            else TemplateReader.Check(account, purpose, item);
+        if (!account.Can.TwoWay && account.Purposes.Where(purpose => NeedsAnswers.Contains(purpose)).Select(Word).ToList() is { Count: > 0 } asked)
+            item.Report("purposes", $"gateway `{account.Gateway!.Name}` has no `inbound`: nobody can answer, so it cannot serve {string.Join(", ", asked.Select(word => $"`{word}`"))}");
     }
 
     static ImmutableArray<Purpose> ReadPurposes(YamlMap item)
@@ -111,7 +119,8 @@ static class AccountReader
     static double UsualRate(string channel) => channel switch
     {
         "telegram" => 25,
-        "sms" => 1,
+        "sms" or "voice" => 1,
+        "whatsapp" => 20,
         _ => 50,
     };
 }

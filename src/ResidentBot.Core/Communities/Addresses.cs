@@ -12,7 +12,7 @@ namespace ResidentBot.Core.Communities;
 static partial class Addresses
 {
     /// <summary>The channels an account can be of.</summary>
-    public static readonly ImmutableArray<string> Channels = ["telegram", "sms", "web", "botframework"];
+    public static readonly ImmutableArray<string> Channels = ["telegram", "sms", "voice", "whatsapp", "wechat", "botframework", "web"];
 
     /// <summary>Whether a text is a phone number with its country: <c>+447700900123</c>.</summary>
     public static bool IsPhone(string text) => PhoneForm().IsMatch(text);

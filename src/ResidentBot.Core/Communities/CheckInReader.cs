@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Messages;
 
@@ -19,9 +18,6 @@ namespace ResidentBot.Core.Communities;
 /// </summary>
 static class CheckInReader
 {
-    // Web chat cannot write first, and the Bot Framework only to people who have it open.
-    static readonly ImmutableArray<string> MayStart = ["telegram", "sms"];
-
     /// <summary>The programme; accounts, queues and ladders as far as they could be read.</summary>
     public static CheckInProgramme Read(
         YamlMap file,
@@ -35,8 +31,8 @@ static class CheckInReader
             file.Report("queue", trouble);
         if (queue != "welfare" && queues?.GetValueOrDefault(queue) is { } watched && QueueReader.SecretTrouble(watched) is { } secret)
             file.Report("queue", secret);
-        if (accounts is not null && !accounts.Values.Any(account => MayStart.Contains(account.Channel) && account.Purposes.Contains(Purpose.Welfare)))
-            file.Report(null, "no account can write first and be answered for `welfare`: give that purpose to a telegram or sms account");
+        if (accounts is not null && !accounts.Values.Any(account => account.Can is { TwoWay: true, Unasked: true } && account.Purposes.Contains(Purpose.Welfare)))
+            file.Report(null, $"no account can write first and be answered for `welfare`: give that purpose to an account of {string.Join(", ", ChannelKinds.All.Where(kind => kind.Value is { TwoWay: true, Unasked: true }).Select(kind => kind.Key).Order(StringComparer.Ordinal))}");
         var windows = CheckInWindows.Read(file);
         file.Done();
         return new CheckInProgramme(windows, queue);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using ResidentBot.Core.Communities.Gateways;
+using ResidentBot.Core.Communities.Templates;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roles;
@@ -84,7 +85,11 @@ public sealed record ChannelAccount
     /// <summary>Its id, as messages, streams and webhook paths name it.</summary>
     public required string Id { get; init; }
 
+<<<<<<< HEAD
     /// <summary><c>telegram</c>, <c>sms</c>, <c>voice</c>, <c>web</c> or <c>botframework</c>: the first part of its addresses.</summary>
+=======
+    /// <summary>One of <see cref="ChannelKinds.All"/>: the first part of its addresses.</summary>
+>>>>>>> main
     public required string Channel { get; init; }
 
     /// <summary>What it is used for; on SMS welfare and jobs may not share one, because a carrier's stop word blocks a whole sender.</summary>
@@ -98,6 +103,12 @@ public sealed record ChannelAccount
 
     /// <summary>The SMS provider it is an account of; null for Twilio and on other channels.</summary>
     public Gateway? Gateway { get; init; }
+
+    /// <summary>What leaves as a template outside the channel's window; gateways have theirs in their own file.</summary>
+    public MessageTemplates Texts { get; init; } = new();
+
+    /// <summary>What can be done through it; its channel's, unless it was said.</summary>
+    public Capabilities Can { get => field ??= ChannelKinds.Of(this); init; }
 
     /// <summary>The channel's own settings by name; secrets are already read from their environment variables.</summary>
     public required ImmutableDictionary<string, string> Settings { get; init; }

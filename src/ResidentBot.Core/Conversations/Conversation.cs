@@ -26,6 +26,9 @@ public sealed record Conversation
     /// <summary>When it last wrote.</summary>
     public Instant? LastInAt { get; init; }
 
+    /// <summary>How many messages were decided for it since <see cref="LastInAt"/>; only counted where the channel has a window.</summary>
+    public int SentSince { get; init; }
+
     /// <summary>The registered persons who use this address.</summary>
     public ImmutableArray<string> Persons { get; init; } = [];
 

@@ -49,7 +49,7 @@ static class FlowContext
             ["community.name"] = community.Name[talk.Language],
             ["community.phone"] = community.Phone,
             ["community.emergency"] = community.EmergencyNumbers,
-            ["channel.pictures"] = turn.World.Capabilities.TryGetValue(talk.Conversation.Address.Channel, out var can) && can.Pictures ? "yes" : "no",
+            ["channel.pictures"] = turn.World.Can(talk.Conversation.Address).Pictures ? "yes" : "no",
             ["person.name"] = person?.Name ?? "",
             ["person.place"] = household?.Unit ?? "",
             ["person.requests"] = RequestTalk.Status(turn, talk),

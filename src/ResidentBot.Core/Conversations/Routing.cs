@@ -134,6 +134,7 @@ public static class Routing
         {
             Account = arrival.Account,
             LastInAt = turn.Now,
+            SentSince = 0,
             Name = arrival.Name ?? c.Name,
             // Whoever writes to us again through an account can be reached through it again, unless his carrier says no.
             ClosedAccounts = arrival.Kind is ArrivalKind.Message or ArrivalKind.Started or ArrivalKind.Tapped && arrival.From.Channel != "sms"

@@ -50,7 +50,7 @@ public sealed class Talk
     {
         if (words.Purpose != Purpose.Service && Conversation.Stopped.Contains(words.Purpose) && words.Purpose != Purpose.Welfare) return null;
         var account = AccountFor(words.Purpose);
-        if (account is null) return null;
+        if (account is null || !MayLeave(account, words)) return null;
         var text = words.Text;
         if (words is { Lane: Lane.Reply, By: null } && NeedsWelcome())
         {
@@ -69,7 +69,7 @@ public sealed class Talk
             AskLocation = words.AskLocation,
         }));
         if (words.Lane != Lane.Reply && !words.Choices.IsEmpty) Change(c => c with { PushedAt = _turn.Now });
-        if (!_turn.World.IsFetched(Conversation.Address)) _turn.Decision.Outbox.Add(ToSend(id, account, text, words));
+        if (!World.IsFetched(Conversation.Address)) Send(id, account, text, words);
         Touch();
         _turn.Count("out");
         return id;
@@ -95,6 +95,24 @@ public sealed class Talk
         var accounts = _turn.World.Community.Accounts;
         if (!Conversation.ClosedAccounts.Contains(Conversation.Account) && accounts.TryGetValue(Conversation.Account, out var last) && last.Purposes.Contains(purpose)) return Conversation.Account;
         return _turn.World.AccountFor(Conversation.Address, purpose, Conversation.ClosedAccounts)?.Id;
+    }
+
+    // Outside its window a provider takes templates alone: what has none must reach the person another way.
+    bool MayLeave(string account, Words words)
+    {
+        if (!_turn.World.Community.Accounts.TryGetValue(account, out var its) || its.Can.IsOpen(Conversation.LastInAt, Conversation.SentSince, _turn.Now)) return true;
+        return its.Can.Templates && (its.Texts.Otherwise is not null || words.Phrase is { } phrase && its.Texts.Templates.ContainsKey(phrase.Key));
+    }
+
+    void Send(string id, string account, string text, Words words)
+    {
+        var message = ToSend(id, account, text, words);
+        if (_turn.World.Can(Conversation.Address).Window is not null)
+        {
+            message = message with { Heard = Conversation.LastInAt, SentSince = Conversation.SentSince };
+            Change(c => c with { SentSince = c.SentSince + 1 });
+        }
+        _turn.Decision.Outbox.Add(message);
     }
 
     bool NeedsWelcome() => !IsCall && Conversation is { Welcomed: false, LastInAt: not null } && _turn.World.Community.Welcome

@@ -79,6 +79,12 @@ public sealed record Outgoing
     /// <summary>When it was decided.</summary>
     public required Instant At { get; init; }
 
+    /// <summary>When the person last wrote at this address, as known when it was decided; null when never. Only told where the channel has a window.</summary>
+    public Instant? Heard { get; init; }
+
+    /// <summary>How many messages were decided for this address since <see cref="Heard"/>, this one not counted.</summary>
+    public int SentSince { get; init; }
+
     /// <summary>After this instant it is not sent any more but reported as too old: a morning greeting is never sent at noon.</summary>
     public Instant? NotAfter { get; init; }
 

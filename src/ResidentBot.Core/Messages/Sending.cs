@@ -26,6 +26,11 @@ public enum SendError
     /// <summary>The provider refuses these words; the same text will be refused again.</summary>
     Refused,
 
+    /// <summary>
+    /// The person has not written recently enough for free words, and no approved template says this: another channel, or a person.
+    /// </summary>
+    WindowClosed,
+
     /// <summary>Our own credentials or settings are wrong: an alarm, not the resident's matter.</summary>
     Misconfigured,
 
@@ -112,29 +117,4 @@ public sealed record DeliveryReport
 
     /// <summary>When it happened.</summary>
     public required Instant At { get; init; }
-}
-
-/// <summary>What a channel can do; enforced when configuration is checked and when a message is rendered.</summary>
-public sealed record Capabilities
-{
-    /// <summary>Whether people can answer on it.</summary>
-    public required bool TwoWay { get; init; }
-
-    /// <summary>Whether we may write first.</summary>
-    public required bool MayStart { get; init; }
-
-    /// <summary>Whether choices are shown as buttons; else as numbers in the text.</summary>
-    public required bool Buttons { get; init; }
-
-    /// <summary>Whether people can be asked for a picture. One that comes all the same is kept.</summary>
-    public required bool Pictures { get; init; }
-
-    /// <summary>The longest text one message may have, in UTF-16 units.</summary>
-    public required int MaxLength { get; init; }
-
-    /// <summary>Whether the provider tells when a message reached the handset.</summary>
-    public required bool Reports { get; init; }
-
-    /// <summary>Whether the client fetches its messages from us, so that nothing is ever sent to a provider (web chat).</summary>
-    public bool Fetched { get; init; }
 }

@@ -156,7 +156,7 @@ public static class StaffDesk
     {
         if (turn.Find<Conversation>(start.Address.Value) is not { } known)
         {
-            if (!turn.World.Capabilities.TryGetValue(start.Address.Channel, out var can) || !can.MayStart)
+            if (!turn.World.Can(start.Address).MayStart)
             {
                 turn.Refuse("cannot_start");
                 return;

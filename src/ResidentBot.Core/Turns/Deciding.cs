@@ -78,7 +78,7 @@ public static class Deciding
         }));
         Routing.OrderMedia(turn, from, line);
         var talk = Talk.With(turn, from.From, from.Language, from.Account);
-        if (isCall || talk.Conversation.Ticket is null) talk.Change(c => c with { Ticket = ticket.Number, Session = null, LastInAt = turn.Now });
+        if (isCall || talk.Conversation.Ticket is null) talk.Change(c => c with { Ticket = ticket.Number, Session = null, LastInAt = turn.Now, SentSince = 0 });
         if (isCall) talk.Speak(Words.Of(turn, "emergency", talk.Language, ("number", ticket.Number), ("numbers", turn.World.Community.EmergencyNumbers)) with { Lane = Lane.Emergency });
         else talk.Say("handed_off", ("number", ticket.Number), ("when", ServiceHours.Promise(turn, turn.World.Community.Queues[ticket.Queue], talk.Language)));
     }

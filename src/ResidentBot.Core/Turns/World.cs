@@ -31,9 +31,6 @@ public sealed record World
     /// <summary>Names what <see cref="Understand"/> learned from; empty where it has learned nothing.</summary>
     public string UnderstandingEdition { get; init; } = "";
 
-    /// <summary>Which channels can show pictures, buttons and so on: by channel name.</summary>
-    public required IReadOnlyDictionary<string, Capabilities> Capabilities { get; init; }
-
     /// <summary>Named people by their own addresses.</summary>
     public IReadOnlyDictionary<Address, StaffMember> StaffByAddress => _staffByAddress ??= Community.Staff.Values
         .SelectMany(member => member.Addresses, (member, address) => (member, address))
@@ -78,6 +75,15 @@ public sealed record World
         return end > instant ? end : null;
     }
 
-    /// <summary>Whether channels of this name are fetched by their clients, so that nothing is sent.</summary>
-    public bool IsFetched(Address address) => Capabilities.TryGetValue(address.Channel, out var can) && can.Fetched;
+    /// <summary>What can be done at an address: as the account that answers there can, else as its channel can.</summary>
+    public Capabilities Can(Address address) => AccountFor(address, Purpose.Service, [])?.Can ?? Can(address.Channel);
+
+    /// <summary>What can be done on a channel; nothing on one that is gone.</summary>
+    public static Capabilities Can(string channel) => ChannelKinds.All.GetValueOrDefault(channel) ?? Gone;
+
+    /// <summary>Whether an address is fetched by its client, so that nothing is sent.</summary>
+    public static bool IsFetched(Address address) => Can(address.Channel).Fetched;
+
+    // A document may name a channel that an older edition had.
+    static readonly Capabilities Gone = new() { TwoWay = false, MayStart = false, Buttons = false, Pictures = false, MaxLength = 1, Reports = false, Unasked = false };
 }

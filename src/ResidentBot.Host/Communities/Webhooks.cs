@@ -123,7 +123,7 @@ sealed class ChannelRegistry(IReadOnlyDictionary<string, IReadOnlyDictionary<str
             {
                 // As written: providers sign over the address with its letters' case.
                 var hook = new Uri($"{publicUrl.OriginalString.TrimEnd('/')}/hooks/{community.Id}/{account.Id}");
-                if (!account.Enabled && ChannelList.Capabilities.TryGetValue(account.Channel, out var can) && !can.Fetched) channels[account.Id] = new DemoChannel(can);
+                if (!account.Enabled && !account.Can.Fetched) channels[account.Id] = new DemoChannel(account.Can);
                 else if (account.Enabled && ChannelList.Open(account, hook, http, time, to => store.GetAsync(store.Keys.Route(account.Id, to))) is { } channel)
                     channels[account.Id] = channel;
             }

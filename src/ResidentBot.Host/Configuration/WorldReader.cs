@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ResidentBot.Channels;
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Residents;
@@ -31,7 +30,6 @@ static class WorldReader
             IdentityWords = identity,
             UnderstandingEdition = understanding is null ? "" : files.Id,
             Understand = understanding is null ? words.Keywords.Guess : understanding.Guess,
-            Capabilities = ChannelList.Capabilities,
         };
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Files;
-using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Tests.Dialogs;
 using ResidentBot.Core.Turns;
@@ -49,20 +48,13 @@ static class Oak
         if (problems.Count > 0) throw new InvalidOperationException(string.Join("\n", problems));
         return new World
         {
-            Community = community!,
+            Community = community! with { Accounts = community.Accounts.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Can = pair.Value.Can with { Pictures = true } }) },
             Book = book!,
             Emergencies = Understanding.Emergencies,
             CheckInWords = checkIns!,
             IdentityWords = identity!,
             Understand = Understanding.Guess,
-            Capabilities = new Dictionary<string, Capabilities>
-            {
-                ["sms"] = Can(buttons: false),
-                ["telegram"] = Can(buttons: true),
-                ["web"] = Can(buttons: true) with { Fetched = true, MayStart = false },
-            },
         };
     }
 
-    static Capabilities Can(bool buttons) => new() { TwoWay = true, MayStart = true, Buttons = buttons, Pictures = true, MaxLength = 1600, Reports = true };
 }

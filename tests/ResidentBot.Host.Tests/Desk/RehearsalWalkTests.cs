@@ -105,6 +105,7 @@ public sealed class RehearsalWalkTests
     {
         await page.GetByText("方主任").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
         await LookAsync(page, "rehearsal-en-1280");
         await page.GetByText("方主任").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "中文" }).ClickAsync();
@@ -124,6 +125,8 @@ public sealed class RehearsalWalkTests
 
     static async Task LookAsync(IPage page, string name)
     {
+        // Before its style has come a page has other sizes.
+        await page.WaitForLoadStateAsync();
         await Assertions.Expect(page.Locator("main#main")).ToBeVisibleAsync();
         await Walk.KeepAsync(page, name);
         var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");

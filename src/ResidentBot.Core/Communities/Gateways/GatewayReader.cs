@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using ResidentBot.Core.Communities.Templates;
 using ResidentBot.Core.Files;
 
 namespace ResidentBot.Core.Communities.Gateways;
@@ -35,7 +36,7 @@ public static partial class GatewayReader
         var (settings, secrets) = (ReadNames(file, "settings"), ReadNames(file, "secrets"));
         foreach (var both in settings.Intersect(secrets)) file.Report("secrets", $"`{both}` is in `settings` already");
         ImmutableArray<string> own = [.. settings, .. secrets];
-        var texts = file.Map("texts") is { } t ? TemplateReader.Read(t) : new GatewayTexts();
+        var texts = file.Map("texts") is { } t ? TemplateReader.Read(t) : new MessageTemplates();
         var gateway = new Gateway
         {
             Name = name,

@@ -36,9 +36,18 @@ public static class GatewayWords
         KeyValuePair.Create("blocked", SendError.Blocked),
         KeyValuePair.Create("bad-address", SendError.BadAddress),
         KeyValuePair.Create("refused", SendError.Refused),
+        KeyValuePair.Create("window-closed", SendError.WindowClosed),
         KeyValuePair.Create("misconfigured", SendError.Misconfigured),
         KeyValuePair.Create("unknown", SendError.Unknown),
     ]);
+
+    /// <summary>The texts that leave when nobody has written for a while: a channel that closes needs a template for each.</summary>
+    internal static ImmutableArray<string> Unasked(Purpose purpose) => purpose switch
+    {
+        Purpose.Welfare => ["checkin_ask", "checkin_remind"],
+        Purpose.Jobs => ["job_offer"],
+        _ => [],
+    };
 
     /// <summary>The texts an account must be able to send for its purposes where only templates are taken.</summary>
     internal static ImmutableArray<string> Needed(Purpose purpose) => purpose switch

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ResidentBot.Core.Communities.Templates;
 using ResidentBot.Core.Files;
 
 namespace ResidentBot.Core.Communities.Gateways;
@@ -18,7 +19,7 @@ static class RequestReader
     ]);
 
     /// <summary>The request; <paramref name="own"/> are the account's settings.</summary>
-    public static GatewayRequest Read(YamlMap file, ImmutableArray<string> own, GatewayTexts texts)
+    public static GatewayRequest Read(YamlMap file, ImmutableArray<string> own, MessageTemplates texts)
     {
         if (!file.Require("send") || file.Map("send") is not { } map) return new GatewayRequest(new FilledText(""), new Signing.None());
         var hasTemplates = texts.Otherwise is not null || !texts.Templates.IsEmpty;
@@ -86,7 +87,7 @@ static class RequestReader
     static ImmutableArray<Field> ReadFields(YamlMap map, string key, ImmutableArray<string> known) =>
         map.Map(key) is { } fields ? [.. fields.Keys.Select(name => new Field(name, fields.Filled(name, known)))] : [];
 
-    static void Check(YamlMap map, GatewayRequest request, GatewayTexts texts, bool hasTemplates)
+    static void Check(YamlMap map, GatewayRequest request, MessageTemplates texts, bool hasTemplates)
     {
         if (request.Json is not null && !request.Form.IsEmpty) map.Report("json", "a body is `form` or `json`, not both");
         if (request.IsGet && (request.Json is not null || !request.Form.IsEmpty)) map.Report("method", "a GET has no body: put its fields under `query`");

@@ -12,7 +12,7 @@ static class Receipts
     {
         var message = Meant(rehearsal, address, words);
         var channel = message.Message.To.Channel;
-        if (!rehearsal.World.Capabilities[channel].Reports) throw new FormatException($"{channel} does not tell whether a message has arrived");
+        if (!rehearsal.World.Community.Accounts[message.Message.Account].Can.Reports) throw new FormatException($"{channel} does not tell whether a message has arrived");
         return rehearsal.Report(message, DeliveryState.Delivered, null);
     }
 

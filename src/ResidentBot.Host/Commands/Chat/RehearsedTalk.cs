@@ -149,7 +149,7 @@ sealed class RehearsedTalk
     IEnumerable<TalkLine> Tap(string number)
     {
         var channel = Current.Address.Channel;
-        if (!World.Capabilities[channel].Buttons) throw new FormatException($"{channel} has no buttons: answer with the number");
+        if (!World.Can(Current.Address).Buttons) throw new FormatException($"{channel} has no buttons: answer with the number");
         var offered = OfferedTo(Current);
         if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n < 1 || n > offered.Length)
             throw new FormatException(offered.IsEmpty ? "nothing is offered" : $"/tap takes a number from 1 to {offered.Length}");

@@ -1,8 +1,8 @@
 using ResidentBot.Channels;
 using ResidentBot.Channels.Sms;
-using ResidentBot.Channels.Twilio;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Turns;
 
 namespace ResidentBot.Host.Commands.Chat;
 
@@ -14,7 +14,7 @@ public sealed record SendCost(SegmentCount? Segments)
     public int Parts => Segments?.Parts ?? 1;
 
     /// <summary>Of a message.</summary>
-    public static SendCost Of(Outgoing message) => new(message.To.Channel == "sms" ? Channels.Sms.Segments.Count(TwilioSmsChannel.Written(message)) : null);
+    public static SendCost Of(World world, Outgoing message) => new(ChannelList.SegmentsOf(world.Community.Accounts[message.Account], message));
 }
 
 /// <summary>What left through one account.</summary>

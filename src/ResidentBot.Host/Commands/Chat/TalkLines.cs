@@ -61,7 +61,7 @@ sealed class TalkLines(World world, IReadOnlyList<Participant> participants)
 
     IEnumerable<TalkLine> Of(Participant to, ThreadEntry entry)
     {
-        var (name, buttons) = (to == participants[0] ? "" : to.Label, world.Capabilities[to.Address.Channel].Buttons);
+        var (name, buttons) = (to == participants[0] ? "" : to.Label, world.Can(to.Address).Buttons);
         yield return new TalkLine(TalkLineKind.Said, $"{name}< {(entry.By is null ? "" : $"{entry.By}: ")}{Indented(entry.Text ?? "")}");
         if (entry.Choices.Length > 0) yield return new TalkLine(TalkLineKind.Offered, Offered(entry.Choices, buttons));
         if (entry.AskLocation && buttons) yield return new TalkLine(TalkLineKind.Offered, "  [location]");

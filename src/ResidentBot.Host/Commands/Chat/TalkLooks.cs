@@ -37,7 +37,7 @@ sealed class TalkLooks(Rehearsal rehearsal, TalkLines lines)
     string Sent(RehearsedMessage sent)
     {
         var message = sent.Message;
-        var segments = SendCost.Of(message).Segments is { } count ? $", {Counted(count.Parts, "segment")} {(count.Encoding == SmsEncoding.Ucs2 ? "UCS-2" : "GSM-7")}" : "";
+        var segments = SendCost.Of(rehearsal.World, message).Segments is { } count ? $", {Counted(count.Parts, "segment")} {(count.Encoding == SmsEncoding.Ucs2 ? "UCS-2" : "GSM-7")}" : "";
         var how = $"by {message.Account}, {$"{message.Lane} {message.Purpose}".ToLowerInvariant()}{segments}, {$"{sent.State} {sent.Error}".ToLowerInvariant().TrimEnd()}";
         return $"{sent.Number} to {lines.NameOf(message.To)} {how}: {message.Text.ReplaceLineEndings(" ")}";
     }

@@ -58,7 +58,7 @@ static class RehearsalReads
 
     static PhoneView Phone(RehearsedTalk talk, Participant one, Dictionary<string, DeliveryState> states)
     {
-        var can = talk.World.Capabilities[one.Address.Channel];
+        var can = talk.World.Can(one.Address);
         var thread = talk.Rehearsal.ThreadOf(one.Address).Where(line => line.Kind is ThreadKind.In or ThreadKind.Out).ToList();
         // What is offered stays only until something else was said.
         var offered = thread is [.., { Kind: ThreadKind.Out, Choices.IsEmpty: false }] ? talk.OfferedTo(one) : [];
@@ -87,7 +87,7 @@ static class RehearsalReads
     static SentView Sent(RehearsedTalk talk, RehearsedMessage sent)
     {
         var to = sent.Message.To;
-        return new SentView(sent, NameOf(talk, to), SendCost.Of(sent.Message), talk.World.Capabilities[to.Channel].Reports);
+        return new SentView(sent, NameOf(talk, to), SendCost.Of(talk.World, sent.Message), talk.World.Can(to).Reports);
     }
 
     static string NameOf(RehearsedTalk talk, Address address) => talk.World.StaffByAddress.TryGetValue(address, out var member) ? member.Name

@@ -106,6 +106,6 @@ static class PersonFiles
     {
         var talks = await Task.WhenAll(person.Addresses.Select(address => community.Store.FindAsync<Conversation>(address.Value)));
         return [.. person.Addresses.Where((address, i) => talks[i]?.LastInAt is not null
-            || (community.World.Capabilities.TryGetValue(address.Channel, out var can) && can.MayStart))];
+            || community.World.Can(address).MayStart)];
     }
 }

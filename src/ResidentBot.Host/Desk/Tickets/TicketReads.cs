@@ -3,6 +3,7 @@ using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roles;
 using ResidentBot.Core.Tickets;
+using ResidentBot.Core.Turns;
 using ResidentBot.Host.Communities;
 using ResidentBot.Host.Desk.Residents;
 using ResidentBot.Host.Desk.Shared;
@@ -82,7 +83,7 @@ static class TicketReads
         return new TicketView(
             ticket,
             await conversation,
-            ThreadLines.Of(entries, first, shown, community.World.IsFetched(address), request.MayRead),
+            ThreadLines.Of(entries, first, shown, World.IsFetched(address), request.MayRead),
             await length > Lines && !allLines,
             seen is null ? null : new Presence(entries.Take((int)Math.Max(0, (shown ?? 0) - first)).LastOrDefault()?.At),
             request.Seen(await PersonReads.OfAsync(community, people)),

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using ResidentBot.Core.Communities.Gateways;
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
 
-namespace ResidentBot.Core.Communities.Gateways;
+namespace ResidentBot.Core.Communities.Templates;
 
 /// <summary>
 /// Reads <c>texts</c> of a gateway:
@@ -20,14 +21,14 @@ static class TemplateReader
         [KeyValuePair.Create("digits", true), KeyValuePair.Create("text", false)]);
 
     /// <summary>The texts.</summary>
-    public static GatewayTexts Read(YamlMap map)
+    public static MessageTemplates Read(YamlMap map)
     {
-        var templates = ImmutableDictionary.CreateBuilder<string, GatewayTemplate>(StringComparer.Ordinal);
+        var templates = ImmutableDictionary.CreateBuilder<string, MessageTemplate>(StringComparer.Ordinal);
         if (map.Map("templates") is { } all)
             foreach (var key in all.Keys)
                 if (!SystemTexts.All.TryGetValue(key, out var values)) all.ReportKey(key, $"there is no text `{key}`{Spelling.Hint(key, SystemTexts.All.Keys)}");
                 else if (all.Map(key) is { } one) templates[key] = ReadOne(one, values);
-        var texts = new GatewayTexts
+        var texts = new MessageTemplates
         {
             OnlyTemplates = map.Flag("only_templates") ?? false,
             Templates = templates.ToImmutable(),
@@ -53,12 +54,21 @@ static class TemplateReader
             account.Report("purposes", $"gateway `{gateway.Name}` takes only templates, and `{AccountReader.Word(purpose)}` also sends what colleagues and dialogs say: it needs a template `otherwise`");
     }
 
-    static GatewayTemplate ReadOne(YamlMap map, IReadOnlyCollection<string> values)
+    /// <summary>Reports what an account whose channel closes could not send unasked for one of its purposes.</summary>
+    public static void Check(ChannelAccount account, Purpose purpose, YamlMap item)
+    {
+        if (account.Can.Window is not { } window || account.Texts.Otherwise is not null) return;
+        var missing = GatewayWords.Unasked(purpose).Where(key => !account.Texts.Templates.ContainsKey(key)).ToList();
+        if (missing.Count > 0)
+            item.Report("purposes", $"{account.Channel} takes free words only within {window.TotalHours:0} hours after the person wrote: `{AccountReader.Word(purpose)}` needs a template in `texts` for {string.Join(", ", missing)}");
+    }
+
+    static MessageTemplate ReadOne(YamlMap map, IReadOnlyCollection<string> values)
     {
         var parameters = ImmutableArray.CreateBuilder<TemplateParam>();
         if (map.Map("params") is { } all)
             foreach (var name in all.Keys) parameters.Add(ReadParam(all, name, values));
-        var template = new GatewayTemplate(ReadId(map), parameters.ToImmutable()) { Most = map.Number("most", 10, 10_000) ?? 500 };
+        var template = new MessageTemplate(ReadId(map), parameters.ToImmutable()) { Most = map.Number("most", 10, 10_000) ?? 500 };
         map.Done();
         return template;
     }

@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+using NodaTime;
+using ResidentBot.Core.Messages;
+
+namespace ResidentBot.Core.Communities;
+
+/// <summary>The channels there are, by the name that addresses and accounts use, with what each can do.</summary>
+public static class ChannelKinds
+{
+    /// <summary>All of them. Limits are their providers': core.telegram.org/bots/api, Twilio's and Tencent's documentation, the Bot Framework's activity specification.</summary>
+    public static readonly FrozenDictionary<string, Capabilities> All = new Dictionary<string, Capabilities>(StringComparer.Ordinal)
+    {
+        // The person begins; from then on we may write at any time.
+        ["telegram"] = new() { TwoWay = true, MayStart = false, Buttons = true, Pictures = true, MaxLength = 4096, Reports = false },
+        ["sms"] = new() { TwoWay = true, MayStart = true, Buttons = false, Pictures = false, MaxLength = 1600, Reports = true },
+        ["web"] = new() { TwoWay = true, MayStart = false, Buttons = true, Pictures = true, MaxLength = 4096, Reports = false, Fetched = true, Unasked = false },
+        ["botframework"] = new() { TwoWay = true, MayStart = false, Buttons = true, Pictures = true, MaxLength = 4096, Reports = false, Unasked = false },
+        // Five messages within 48 hours of the person's last one; anything else is a template message to a follower.
+        ["wechat"] = new()
+        {
+            TwoWay = true,
+            MayStart = false,
+            Buttons = false,
+            Pictures = true,
+            MaxLength = 600,
+            Reports = false,
+            Window = Duration.FromHours(48),
+            WindowMessages = 5,
+            Templates = true,
+        },
+        ["whatsapp"] = new() { TwoWay = true, MayStart = true, Buttons = false, Pictures = true, MaxLength = 1600, Reports = true, Window = Duration.FromHours(24), Templates = true },
+        ["voice"] = new() { TwoWay = true, MayStart = true, Buttons = false, Pictures = false, MaxLength = 1000, Reports = true, Voice = true },
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What an account can do: its channel's, and of an SMS provider what its file says.</summary>
+    internal static Capabilities Of(ChannelAccount account) => account.Gateway is { } gateway
+        ? All[account.Channel] with { TwoWay = gateway.Inbound is not null, MaxLength = gateway.Send.Most, Reports = gateway.Receipts is not null }
+        : All[account.Channel];
+}

@@ -16,6 +16,9 @@ public static class CheckInWatch
     /// <summary>How late a reminder or alert may fire before we take it that we were down ourselves and nobody could answer.</summary>
     static readonly Duration Outage = Duration.FromMinutes(10);
 
+    /// <summary>How long after a call was decided another person at the same telephone is asked in it.</summary>
+    static readonly Duration OneCall = Duration.FromMinutes(2);
+
     const string FirstText = "checkin_ask";
 
     /// <summary>A window opens for a person: asked, put on the roll call when it is too late to ask, or noted as paused.</summary>
@@ -66,7 +69,7 @@ public static class CheckInWatch
         var window = WindowOf(turn.World, checkIn.Window);
         // Too late: the alert, due as well, comes first.
         if (turn.Now >= AlertAt(checkIn, window) || Register.Find(turn, checkIn.Person) is not { } person) return;
-        foreach (var address in person.Addresses.Where(address => Handset.IsCall(address) && !checkIn.Asked.Contains(address)))
+        foreach (var address in person.Addresses.Where(address => World.Can(address.Channel).Voice && !checkIn.Asked.Contains(address)))
         {
             if (!SendTo(turn, address, checkIn, person, window, "checkin_remind")) continue;
             turn.Put(checkIn.Id, checkIn with { Asked = checkIn.Asked.Add(address) });
@@ -223,6 +226,7 @@ public static class CheckInWatch
     static bool SendTo(Turn turn, Address address, CheckIn checkIn, Person person, CheckInWindow window, string text)
     {
         var talk = Talk.With(turn, address, person.Language);
+        if (talk.IsCall && IsRinging(turn, talk, checkIn.Id)) return Share(talk, checkIn, person);
         var words = talk.IsCall
             ? Words.Of(turn, "call_ask", talk.Language, ("name", person.Name), ("community", turn.World.Community.Name[talk.Language]))
             : Words.Of(turn, text, talk.Language, ("name", person.Name), ("window", window.Name[talk.Language]));
@@ -246,6 +250,20 @@ public static class CheckInWatch
             Whom = null,
             // A question that only we wanted an answer to.
             Session = c.Session is { } open && RequestTalk.IsFeedback(turn, open) ? null : c.Session,
+        });
+        return true;
+    }
+
+    // Two who share a telephone are asked in one call: whoever picks up says who is fine.
+    static bool IsRinging(Turn turn, Talk talk, string id) => turn.Now - talk.Conversation.PushedAt < OneCall
+        && talk.Conversation.CheckIns.Where(other => other != id).Select(turn.Find<CheckIn>).Any(other => other is { State: CheckInState.Asked or CheckInState.Reminded });
+
+    static bool Share(Talk talk, CheckIn checkIn, Person person)
+    {
+        talk.Change(c => c with
+        {
+            CheckIns = c.CheckIns.Contains(checkIn.Id) ? c.CheckIns : c.CheckIns.Add(checkIn.Id),
+            Persons = c.Persons.Contains(person.Id) ? c.Persons : c.Persons.Add(person.Id),
         });
         return true;
     }

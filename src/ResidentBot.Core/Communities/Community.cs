@@ -85,11 +85,7 @@ public sealed record ChannelAccount
     /// <summary>Its id, as messages, streams and webhook paths name it.</summary>
     public required string Id { get; init; }
 
-<<<<<<< HEAD
-    /// <summary><c>telegram</c>, <c>sms</c>, <c>voice</c>, <c>web</c> or <c>botframework</c>: the first part of its addresses.</summary>
-=======
     /// <summary>One of <see cref="ChannelKinds.All"/>: the first part of its addresses.</summary>
->>>>>>> main
     public required string Channel { get; init; }
 
     /// <summary>What it is used for; on SMS welfare and jobs may not share one, because a carrier's stop word blocks a whole sender.</summary>

@@ -89,7 +89,7 @@ public static partial class CommunityReader
     static Community ReadParts(CommunityFolder folder, Community head, Func<string, string?> environment)
     {
         var gateways = folder.Gateways().ToDictionary(file => file.Name, file => GatewayReader.Read(file.Name, file.File), StringComparer.Ordinal);
-        var accounts = folder.Required("accounts.yml") is { } a ? AccountReader.Read(a, gateways, environment, head.Demo) : null;
+        var accounts = folder.Required("accounts.yml") is { } a ? AccountReader.Read(a, gateways, environment, head) : null;
         var staff = folder.Required("staff.yml") is { } s ? StaffReader.Read(s, head.Language, accounts) : null;
         var placesFile = folder.Required("places.yml");
         ImmutableArray<PlaceLevel>? levels = placesFile is null ? null : PlaceReader.ReadLevels(placesFile);

@@ -33,7 +33,7 @@ public sealed class Talk
     public bool CanSpeak => AccountFor(Purpose.Service) is not null;
 
     /// <summary>Whether it is spoken by telephone.</summary>
-    public bool IsCall => Handset.IsCall(_fresh.Address);
+    public bool IsCall => World.Can(_fresh.Address.Channel).Voice;
 
     /// <summary>Changes the conversation.</summary>
     public void Change(Func<Conversation, Conversation> change) => _turn.Put(_fresh.Address.Value, change(Conversation));

@@ -8,9 +8,6 @@ public static class Handset
 
     const string Sms = "sms";
 
-    /// <summary>Whether what is sent there is spoken by telephone.</summary>
-    public static bool IsCall(Address address) => address.Channel == Voice;
-
     /// <summary>The same telephone's other address; null for what is no telephone.</summary>
     public static Address? Other(Address address) => address.Channel switch
     {

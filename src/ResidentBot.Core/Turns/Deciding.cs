@@ -217,7 +217,9 @@ public static class Deciding
         switch (report.Concerns?.Split('|'))
         {
             case ["checkin", var checkIn, var text]:
-                CheckInWatch.Undelivered(turn, report, checkIn, text);
+                // One call asks everybody who shares the telephone.
+                foreach (var one in talk.IsCall ? talk.Conversation.CheckIns.Remove(checkIn).Insert(0, checkIn) : [checkIn])
+                    if (one == checkIn || turn.Find<CheckIn>(one)?.Asked.Contains(report.To) is true) CheckInWatch.Undelivered(turn, report, one, text);
                 break;
             case ["rung", var number, var stamp]:
                 Ladders.Undelivered(turn, number, stamp);

@@ -96,6 +96,7 @@ public static class SystemTexts
         ["call_menu"] = ["community"],
         ["call_person"] = [],
         ["call_press"] = ["digit", "label"],
+        ["call_wait"] = [],
         ["call_connect"] = [],
         ["call_noted"] = [],
         ["call_unheard"] = [],

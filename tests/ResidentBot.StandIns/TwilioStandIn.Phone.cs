@@ -48,7 +48,7 @@ public sealed partial class TwilioStandIn
     {
         if (call.Status != "in-progress") throw new InvalidOperationException($"the call is {call.Status}");
         var gathers = call.Document.Elements("Gather").ToList();
-        var gather = keys is not null || words is not null ? gathers[0] : gathers.Find(one => (string?)one.Attribute("actionOnEmptyResult") == "true");
+        var gather = keys is not null ? gathers[0] : words is not null ? gathers.First(one => ((string?)one.Attribute("input"))!.Contains("speech", StringComparison.Ordinal)) : gathers.Find(one => (string?)one.Attribute("actionOnEmptyResult") == "true");
         if (gather is null) await HangUpAsync(http, host, call);
         else if (keys is not null) await TellAsync(http, host, Action(gather), call, ("Digits", keys), ("FinishedOnKey", ""));
         else if (words is not null) await TellAsync(http, host, Action(gather), call, ("SpeechResult", words), ("Confidence", "0.91"));

@@ -10,23 +10,23 @@ sealed class SpokenMessage(VoiceSettings settings, CatalogueText texts, CallAddr
     const int AfterWords = 4;
 
     /// <summary>The words of a call that we begin. Silence is no answer: it is asked once more, and then goodbye is said.</summary>
-    internal string? First(Outgoing message) => Fitting([message], tellsSilence: false);
+    internal string? First(Outgoing message) => Fitting([message], isFirst: true);
 
     /// <summary>What is said in a call that is going on.</summary>
-    internal string? Next(ImmutableArray<Outgoing> messages) => Fitting(messages, tellsSilence: true);
+    internal string? Next(ImmutableArray<Outgoing> messages) => Fitting(messages, isFirst: false);
 
     // What is too long is said once, and then without what came before the last message.
-    string? Fitting(ImmutableArray<Outgoing> messages, bool tellsSilence)
+    string? Fitting(ImmutableArray<Outgoing> messages, bool isFirst)
     {
         foreach (var (said, repeats) in (ReadOnlySpan<(ImmutableArray<Outgoing>, bool)>)[(messages, true), (messages, false), ([messages[^1]], false)])
-            if (Write(said, tellsSilence, repeats) is { Length: <= Twiml.Longest } document) return document;
+            if (Write(said, isFirst, repeats) is { Length: <= Twiml.Longest } document) return document;
         var last = messages[^1];
         for (var length = last.Text.Length * 3 / 4; length > 100; length = length * 3 / 4)
-            if (Write([last with { Text = Head(last.Text, length) }], tellsSilence, repeats: false) is { Length: <= Twiml.Longest } document) return document;
+            if (Write([last with { Text = Head(last.Text, length) }], isFirst, repeats: false) is { Length: <= Twiml.Longest } document) return document;
         return null;
     }
 
-    string Write(ImmutableArray<Outgoing> messages, bool tellsSilence, bool repeats)
+    string Write(ImmutableArray<Outgoing> messages, bool isFirst, bool repeats)
     {
         var document = new Twiml(settings, texts);
         var last = messages[^1];
@@ -36,8 +36,9 @@ sealed class SpokenMessage(VoiceSettings settings, CatalogueText texts, CallAddr
             return document.Say(last.Phrase?.Key, last.Text, language).Say("call_connect", language).Redirect(addresses.ToConnect(language)).ToString();
         var isQuestion = !last.Choices.IsEmpty || last.Text.TrimEnd() is [.., '?' or '？'];
         if (!isQuestion) return document.Ask(last, language, addresses.ToHeard(last, 1, language), AfterWords).Say("call_goodbye", language).Hangup().ToString();
-        if (repeats) document.Ask(last, language, addresses.ToHeard(last, 1, language));
-        return document.Ask(last, language, addresses.ToHeard(last, 2, language), tellSilence: tellsSilence).Say("call_unheard", language).Hangup().ToString();
+        if (isFirst && repeats) document.AskKeys(last, language, addresses.ToHeard(last, 1, language)).AskChoices(last, language, addresses.ToHeard(last, 2, language));
+        else if (repeats) document.Ask(last, language, addresses.ToHeard(last, 1, language));
+        return document.Ask(last, language, addresses.ToHeard(last, 3, language), tellSilence: !isFirst).Say("call_unheard", language).Hangup().ToString();
     }
 
     static Language LanguageOf(Outgoing message) =>

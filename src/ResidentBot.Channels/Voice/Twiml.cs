@@ -40,21 +40,27 @@ sealed class Twiml(VoiceSettings settings, CatalogueText texts)
         return this;
     }
 
-    /// <summary>Says a message with its choices and listens. <paramref name="action"/> is told what was pressed or said, of silence too if it shall be.</summary>
-    internal Twiml Ask(Outgoing message, Language language, string action, int seconds = Seconds, bool tellSilence = false)
+    /// <summary>Says a message and hears keys alone: whoever picks up speaks first himself, and that is no answer.</summary>
+    internal Twiml AskKeys(Outgoing message, Language language, string action) =>
+        Listen(action, language, message, [Words(message, language)], speech: false, seconds: 1, tellSilence: false);
+
+    /// <summary>Says the choices of a message and hears keys and words.</summary>
+    internal Twiml AskChoices(Outgoing message, Language language, string action) =>
+        Listen(action, language, message, Choices(message, language), speech: true, Seconds, tellSilence: false);
+
+    /// <summary>Says a message with its choices and hears keys and words. <paramref name="action"/> is told of silence too if it shall be.</summary>
+    internal Twiml Ask(Outgoing message, Language language, string action, int seconds = Seconds, bool tellSilence = false) =>
+        Listen(action, language, message, Choices(message, language).Prepend(Words(message, language)), speech: true, seconds, tellSilence);
+
+    Twiml Listen(string action, Language language, Outgoing message, IEnumerable<XElement> said, bool speech, int seconds, bool tellSilence)
     {
-        var gather = new XElement(
-            "Gather",
-            new XAttribute("input", "dtmf speech"),
-            new XAttribute("timeout", seconds),
-            new XAttribute("speechTimeout", "auto"),
-            new XAttribute("language", language == Language.En ? "en-GB" : "cmn-Hans-CN"),
-            new XAttribute("action", action),
-            new XAttribute("method", "POST"));
+        var gather = new XElement("Gather", new XAttribute("input", speech ? "dtmf speech" : "dtmf"), new XAttribute("timeout", seconds));
+        if (speech) gather.Add(new XAttribute("speechTimeout", "auto"), new XAttribute("language", language == Language.En ? "en-GB" : "cmn-Hans-CN"));
+        gather.Add(new XAttribute("action", action), new XAttribute("method", "POST"));
         // A number of several digits is ended by # or a pause.
         if (message.Choices.Length is > 0 and < 10) gather.Add(new XAttribute("numDigits", 1));
         if (tellSilence) gather.Add(new XAttribute("actionOnEmptyResult", "true"));
-        gather.Add(Words(message, language));
+        gather.Add(said);
         _verbs.Add(gather);
         return this;
     }
@@ -87,17 +93,11 @@ sealed class Twiml(VoiceSettings settings, CatalogueText texts)
     public override string ToString() =>
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + new XElement("Response", _verbs).ToString(SaveOptions.DisableFormatting);
 
+    XElement Words(Outgoing message, Language language) => Spoken(message.Phrase?.Key, message.Text, language);
+
     // A recording says all of its text, the digits to press too.
-    IEnumerable<XElement> Words(Outgoing message, Language language)
-    {
-        yield return Spoken(message.Phrase?.Key, message.Text, language);
-        if (settings.Recording(message.Phrase?.Key, language) is not null) yield break;
-        for (var i = 0; i < message.Choices.Length; i++)
-        {
-            var digit = (i + 1).ToString(CultureInfo.InvariantCulture);
-            yield return Spoken(null, texts("call_press", language, ("digit", digit), ("label", message.Choices[i].Label)), language);
-        }
-    }
+    IEnumerable<XElement> Choices(Outgoing message, Language language) => settings.Recording(message.Phrase?.Key, language) is not null ? [] : message.Choices.Select((choice, i) =>
+        Spoken(null, texts("call_press", language, ("digit", (i + 1).ToString(CultureInfo.InvariantCulture)), ("label", choice.Label)), language));
 
     XElement Spoken(string? key, string words, Language language)
     {

@@ -41,6 +41,11 @@ public static class CheckInTalk
             AskAgain(turn, talk, open[0]);
             return true;
         }
+        if (talk.IsCall && answer == CheckInAnswer.Unclear && Greets(turn, talk, arrival.Text))
+        {
+            AskAgain(turn, talk, open[0]);
+            return true;
+        }
         // A command word such as 报修 is a wish even though it asks for a hand.
         var from = answer switch { CheckInAnswer.Unclear => Routing.Confident, CheckInAnswer.NeedsHand => Routing.Certain, _ => double.MaxValue };
         if (arrival.Media.IsEmpty && TalkIntent(turn, talk, arrival.Text, from))
@@ -193,6 +198,10 @@ public static class CheckInTalk
         return guesses.Length > 0 && guesses[0].Confidence >= from && !guesses[0].Intent.StartsWith("checkin_", StringComparison.Ordinal)
             && guesses[0].Intent != "out_of_scope";
     }
+
+    // What one says who picks up a telephone.
+    static bool Greets(Turn turn, Talk talk, string text) =>
+        turn.World.Understand(text, new TalkState(CheckInOpen: true, OfferOpen: false, QuestionOpen: false, talk.Language)) is [{ Intent: "greeting", Confidence: >= Routing.Confident }, ..];
 
     static (CheckIn CheckIn, string Word)? Tapped(string? tap, List<CheckIn> open)
     {

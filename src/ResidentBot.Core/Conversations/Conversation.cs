@@ -98,6 +98,9 @@ public sealed record Conversation
     /// <summary>The call that came in from here and is not over; null for none.</summary>
     public IncomingCall? Call { get; init; }
 
+    /// <summary>The last call of ours that reached nobody: what is said in it a machine says. Null for none.</summary>
+    public string? MissedCall { get; init; }
+
     /// <summary>Wrong codes of the last day on which there were any.</summary>
     public CodeTries? Codes { get; init; }
 }

@@ -213,6 +213,7 @@ public static class Deciding
         if (report.State != DeliveryState.Failed) return;
         var error = report.Error ?? SendError.Unknown;
         turn.Count($"failed:{error}");
+        if (talk.IsCall && report.ProviderId is { } call) talk.Change(c => c with { MissedCall = call });
         if (error.ClosesAddress()) OptOuts.Unreachable(turn, talk, report.Account, error);
         switch (report.Concerns?.Split('|'))
         {

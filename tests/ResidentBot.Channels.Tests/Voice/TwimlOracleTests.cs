@@ -34,7 +34,7 @@ public sealed class TwimlOracleTests
             documents.Add(call.Document);
             TwilioStandIn.PickUp(call);
             routes[Them] = $"Live {call.Sid} 2026-03-01T08:00:00Z";
-            foreach (var message in (Outgoing[])[Words("好的。", "e8.1"), Words("Which of you?", "e9.1"), Words("有人来。", "e10.1") with { Connect = true }])
+            foreach (var message in (Outgoing[])[Say("好的。", "e8.1"), Say("Which of you?", "e9.1"), Say("有人来。", "e10.1") with { Connect = true }])
             {
                 await channel.SendAsync(message, TestContext.Current.CancellationToken);
                 documents.Add(call.Document);

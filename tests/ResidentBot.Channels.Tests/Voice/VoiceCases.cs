@@ -62,7 +62,7 @@ static class VoiceCases
         At = Now,
     };
 
-    internal static Outgoing Words(string text, string id = "e8.1", Lane lane = Lane.Reply) => Ask(text, key: null, concerns: null) with { Id = id, Lane = lane, Choices = [] };
+    internal static Outgoing Say(string text, string id = "e8.1", Lane lane = Lane.Reply) => Ask(text, key: null, concerns: null) with { Id = id, Lane = lane, Choices = [] };
 
     internal static WebhookRequest Told(string part, params (string Name, string Value)[] fields)
     {

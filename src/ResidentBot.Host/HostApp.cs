@@ -36,6 +36,9 @@ sealed record HostOptions
     /// <summary>People's time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Who else reads the log, besides the console; nobody when null.</summary>
+    public ILoggerProvider? Log { get; init; }
+
     /// <summary>Where secrets are read from.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 }
@@ -87,7 +90,7 @@ sealed class HostApp : IAsyncDisposable
     {
         var (settings, loaded) = Read(options);
         var builder = CreateBuilder(options, settings);
-        using var startLog = LoggerFactory.Create(logging => Logging(logging, settings));
+        using var startLog = LoggerFactory.Create(logging => Logging(logging, options, settings));
         var data = options.Data ?? settings.DataFolder;
         var redis = options.Redis is null && settings.Redis is null
             ? await PrivateRedis.StartAsync(data, startLog.CreateLogger<PrivateRedis>(), cancel) : null;
@@ -239,7 +242,7 @@ sealed class HostApp : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
-        Logging(builder.Logging, settings);
+        Logging(builder.Logging, options, settings);
         builder.WebHost.UseUrls((options.Urls ?? settings.Urls).Split(';'));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -249,6 +252,12 @@ sealed class HostApp : IAsyncDisposable
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Services.AddSingleton(options.Time);
         return builder;
+    }
+
+    static void Logging(ILoggingBuilder logging, HostOptions options, HostSettings settings)
+    {
+        if (options.Log is { } other) logging.AddProvider(other);
+        Logging(logging, settings);
     }
 
     static void Logging(ILoggingBuilder logging, HostSettings settings) => logging

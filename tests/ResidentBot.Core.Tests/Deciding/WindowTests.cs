@@ -4,6 +4,7 @@ using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Communities.Gateways;
 using ResidentBot.Core.Communities.Templates;
+using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using Xunit;
 
@@ -60,7 +61,22 @@ public sealed class WindowTests
 
         var last = desk.Sent.Last(sent => sent.To.Value == Desk.Yang);
         Assert.Equal((desk.Now, 0), (last.Heard, last.SentSince));
-        Assert.Equal(1, desk.Find<Conversations.Conversation>(Desk.Yang)!.SentSince);
+        Assert.Equal(1, desk.Find<Conversation>(Desk.Yang)!.SentSince);
+    }
+
+    [Fact]
+    public void What_is_left_of_it_is_told()
+    {
+        var desk = Closing("checkin_ask");
+        Assert.Equal(new FreeWords(null, 0, false), Left());
+        desk.Writes(Desk.Yang, "报修");
+        var wrote = desk.Now;
+        Assert.Equal(new FreeWords(wrote + Duration.FromHours(24), 2, false), Left());
+        desk.Until(wrote + Duration.FromHours(24));
+        Assert.Null(Left()!.Until);
+        Assert.Null(FreeWords.Of(desk.World, new Address("telegram:77"), null, desk.Now));
+
+        FreeWords? Left() => FreeWords.Of(desk.World, new Address(Desk.Yang), desk.Find<Conversation>(Desk.Yang), desk.Now);
     }
 
     public static TheoryData<int?, int, bool> Windows => new()

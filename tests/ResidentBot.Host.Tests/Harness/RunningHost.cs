@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
@@ -24,7 +25,7 @@ sealed class RunningHost : IAsyncDisposable
 
     /// <summary>Starts a host for one community.</summary>
     public static async Task<RunningHost> StartAsync(
-        TestCommunity files, string redis, TimeProvider? time = null, IReadOnlyDictionary<string, string>? environment = null)
+        TestCommunity files, string redis, TimeProvider? time = null, IReadOnlyDictionary<string, string>? environment = null, ILoggerProvider? log = null)
     {
         var app = await HostApp.StartAsync(new HostOptions
         {
@@ -35,6 +36,7 @@ sealed class RunningHost : IAsyncDisposable
             Redis = redis,
             Urls = "http://127.0.0.1:0",
             Time = time ?? TimeProvider.System,
+            Log = log,
             Environment = name => environment?.GetValueOrDefault(name),
         });
         return new RunningHost(app, files);

@@ -61,6 +61,16 @@ sealed partial class HostProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What it holds of this machine's memory, in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Ends it as the kernel does when memory runs out: nothing is stored, nothing is given back.</summary>
     public void Kill() => _process.Kill();
 

@@ -32,9 +32,9 @@ static class PersonFiles
         var merges = await community.Store.FindAllAsync<Merge>(person.Merges);
         List<string> ids = [person.Id, .. merges.Where(merge => merge.UndoneAt is null).Select(merge => merge.Gone.Id)];
         var (history, hasOlder) = await HistoryAsync(community, ids, request.Query("log") == "all" ? LongLog : Log);
-        return new PersonFile((await PersonReads.WithCheckInsAsync(community, [view], request.Now))[0])
+        return new PersonFile((await PersonReads.OfTodayAsync(community, [view], request.Now))[0])
         {
-            MayWrite = await MayWriteAsync(community, person),
+            MayWrite = await MayWriteAsync(community, person, request.Now),
             Tickets = [.. (await TicketsAsync(community, ids, person.Addresses)).Where(ticket => Entitlements.MaySee(request.Me.Grant, community.World.Community, ticket))],
             Strip = await StripAsync(community, ids, today, Days),
             History = history,
@@ -101,11 +101,11 @@ static class PersonFiles
             .Select(one => one.entry)];
     }
 
-    // Where a talk exists it may go on; where none does, only some channels may begin one.
-    static async Task<List<Address>> MayWriteAsync(RunningCommunity community, Person person)
+    // Where a talk exists it may go on; where none does, only some channels may begin one, and some close after a while.
+    static async Task<List<Address>> MayWriteAsync(RunningCommunity community, Person person, Instant now)
     {
         var talks = await Task.WhenAll(person.Addresses.Select(address => community.Store.FindAsync<Conversation>(address.Value)));
-        return [.. person.Addresses.Where((address, i) => talks[i]?.LastInAt is not null
-            || community.World.Can(address).MayStart)];
+        return [.. person.Addresses.Where((address, i) => (talks[i]?.LastInAt is not null || community.World.Can(address).MayStart)
+            && FreeWords.Of(community.World, address, talks[i], now) is null or { Until: not null } or { Templates: true })];
     }
 }

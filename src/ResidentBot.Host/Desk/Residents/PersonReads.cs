@@ -2,6 +2,8 @@ using NodaTime;
 using NodaTime.Text;
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Communities;
+using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Host.Communities;
 
@@ -28,8 +30,25 @@ static class PersonReads
         })];
     }
 
-    /// <summary>The same people with today's windows.</summary>
-    public static async Task<List<PersonView>> WithCheckInsAsync(RunningCommunity community, IReadOnlyList<PersonView> people, Instant now)
+    /// <summary>The same people with today's windows, and how long they may be written to freely.</summary>
+    public static async Task<List<PersonView>> OfTodayAsync(RunningCommunity community, IReadOnlyList<PersonView> people, Instant now)
+    {
+        var seen = new List<PersonView>(people.Count);
+        foreach (var view in await WithCheckInsAsync(community, people, now)) seen.Add(view with { FreeWords = await FreeWordsAsync(community, view.Person.Addresses, now) });
+        return seen;
+    }
+
+    static async Task<Dictionary<Address, FreeWords>> FreeWordsAsync(RunningCommunity community, IEnumerable<Address> addresses, Instant now)
+    {
+        var found = new Dictionary<Address, FreeWords>();
+        foreach (var address in addresses)
+            if (community.World.Can(address).Window is not null
+                && FreeWords.Of(community.World, address, await community.Store.FindAsync<Conversation>(address.Value), now) is { } words)
+                found[address] = words;
+        return found;
+    }
+
+    static async Task<List<PersonView>> WithCheckInsAsync(RunningCommunity community, IReadOnlyList<PersonView> people, Instant now)
     {
         if (community.World.Community.CheckIns is not { } programme || people.Count == 0) return [.. people];
         var today = community.World.Local(now).Date;

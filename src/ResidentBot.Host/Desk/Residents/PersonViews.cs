@@ -1,5 +1,7 @@
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Communities;
+using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Host.Desk.Shared;
 using ResidentBot.Host.Registers;
@@ -13,7 +15,11 @@ namespace ResidentBot.Host.Desk.Residents;
 /// <param name="Family">The others behind the same door.</param>
 /// <param name="CheckIns">Today's windows, in their order; null where a window has not opened.</param>
 public sealed record PersonView(
-    Person Person, Household? Household, IReadOnlyList<Place> Path, IReadOnlyList<Person> Family, IReadOnlyList<(CheckInWindow Window, CheckIn? CheckIn)> CheckIns);
+    Person Person, Household? Household, IReadOnlyList<Place> Path, IReadOnlyList<Person> Family, IReadOnlyList<(CheckInWindow Window, CheckIn? CheckIn)> CheckIns)
+{
+    /// <summary>How long free words may be sent to his addresses; none for those where they always may.</summary>
+    public IReadOnlyDictionary<Address, FreeWords> FreeWords { get; init; } = new Dictionary<Address, FreeWords>();
+}
 
 /// <summary>The residents page.</summary>
 /// <param name="Search">What is looked for.</param>

@@ -41,7 +41,7 @@ static class TicketReads
             _ => [.. open.Where(ticket => ticket.Queue == list)],
         };
         var ticket = number.Length == 0 ? null : await TicketAsync(request, number, open, typed);
-        return new TicketsView(list, lines, rows, ticket is null ? null : await (await ticket.WithCheckInsAsync(request)).WithWhoAsync(request));
+        return new TicketsView(list, lines, rows, ticket is null ? null : await (await ticket.OfTodayAsync(request)).WithWhoAsync(request));
     }
 
     // A queue of which one may see nothing is not even named.
@@ -106,6 +106,6 @@ static class TicketReads
         };
     }
 
-    static async Task<TicketView> WithCheckInsAsync(this TicketView view, DeskRequest request) =>
-        view with { Persons = await PersonReads.WithCheckInsAsync(request.Community, view.Persons, request.Now) };
+    static async Task<TicketView> OfTodayAsync(this TicketView view, DeskRequest request) =>
+        view with { Persons = await PersonReads.OfTodayAsync(request.Community, view.Persons, request.Now) };
 }

@@ -23,7 +23,7 @@ public sealed class TwilioCall
     public bool IsInbound { get; }
 
     /// <summary>queued, ringing, in-progress, completed, busy, no-answer, failed or canceled.</summary>
-    public string Status { get; internal set; } = "queued";
+    public string Status { get; set; } = "queued";
 
     /// <summary>The TwiML that is being carried out.</summary>
     public XElement Document { get; internal set; }

@@ -1,6 +1,4 @@
 using ResidentBot.Core.CheckIns;
-using ResidentBot.Core.Messages;
-using ResidentBot.Core.Turns;
 using ResidentBot.Host.Tests.Harness;
 using ResidentBot.StandIns;
 using Xunit;

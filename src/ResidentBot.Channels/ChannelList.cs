@@ -33,6 +33,7 @@ public static class ChannelList
         "telegram" => new TelegramChannel(account, http) { Time = time, Hook = hook },
         "sms" when account.Gateway is not null => new GatewayChannel(account, hook, http) { Time = time },
         "sms" => new TwilioSmsChannel(account, hook, http),
+        "whatsapp" => new TwilioWhatsAppChannel(account, hook, http) { Time = time },
         "botframework" => new BotFrameworkChannel(account, http, routes) { Time = time },
         "wechat" => new WeChatChannel(account, http, references) { Time = time },
         _ => null,

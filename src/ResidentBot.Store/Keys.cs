@@ -94,6 +94,9 @@ public sealed class Keys(string community)
     /// <summary>String with an expiry: what an open page has shown.</summary>
     public string Presence(Address address) => $"{_tag}presence:{address.Value}";
 
+    /// <summary>String with an expiry: that a conversation of the web chat has ended.</summary>
+    public string ChatEnded(Address address) => $"{_tag}chatended:{address.Value}";
+
     /// <summary>Hash with an expiry: how often an address of the network has written in an hour.</summary>
     public string Visits(string hour) => $"{_tag}visits:{hour}";
 
@@ -140,6 +143,7 @@ public sealed class Keys(string community)
         DocumentType.Import => "import",
         DocumentType.Merge => "merge",
         DocumentType.Correction => "correction",
+        DocumentType.AccountHealth => "health",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 }

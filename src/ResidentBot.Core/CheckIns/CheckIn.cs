@@ -53,6 +53,9 @@ public sealed record CheckIn
     /// <summary>Where it was asked, in order.</summary>
     public ImmutableArray<Address> Asked { get; init; } = [];
 
+    /// <summary>Where its text waits for a provider that is down, as far as anybody knows.</summary>
+    public ImmutableArray<Address> HeldUp { get; init; } = [];
+
     /// <summary>When it ended.</summary>
     public Instant? EndedAt { get; init; }
 

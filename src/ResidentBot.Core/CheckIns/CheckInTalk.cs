@@ -14,12 +14,20 @@ public static class CheckInTalk
     const string Errand = "errand";
 
     /// <summary>The offered answers: 1 fine, 2 needs a hand, 3 wants a call.</summary>
-    public static ImmutableArray<Choice> Choices(Turn turn, string id, Language language) =>
-    [
-        new Choice($"c:{Short(id)}:fine", turn.Text("checkin_fine", language)),
-        new Choice($"c:{Short(id)}:hand", turn.Text("checkin_hand", language)),
-        new Choice($"c:{Short(id)}:call", turn.Text("checkin_call", language)),
-    ];
+    public static ImmutableArray<Choice> Choices(Turn turn, string id, Language language)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        return Choices(turn.World, id, language);
+    }
+
+    /// <summary>The answers offered, outside a turn.</summary>
+    public static ImmutableArray<Choice> Choices(World world, string id, Language language)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        return [Answer("fine"), Answer("hand"), Answer("call")];
+
+        Choice Answer(string answer) => new($"c:{Short(id)}:{answer}", world.Book.Texts.Say($"checkin_{answer}", language));
+    }
 
     /// <summary>Takes the message as an answer if a check-in is open here; false when none is.</summary>
     public static bool TryTake(Turn turn, Talk talk, Arrival arrival)

@@ -1,6 +1,7 @@
 using NodaTime;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Incidents;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
 using ResidentBot.Core.Residents;
@@ -71,7 +72,7 @@ public static class CheckInWatch
             return;
         }
         var late = turn.Now - due.Due;
-        if (late > window.StaleAfter && Register.Find(turn, checkIn.Person) is { } person)
+        if ((late > window.StaleAfter || HeldUpCheckIns.IsUnasked(checkIn)) && Register.Find(turn, checkIn.Person) is { } person)
         {
             RollCall.Add(turn, checkIn, person, window);
             return;
@@ -94,6 +95,8 @@ public static class CheckInWatch
         var (person, window) = (Register.Find(turn, checkIn.Person), WindowOf(turn.World, checkIn.Window));
         if (report.Error == SendError.TooOld && person is not null)
         {
+            // Asked at another address meanwhile: its alert watches on.
+            if (checkIn.HeldUp.Contains(report.To) && !HeldUpCheckIns.IsUnasked(checkIn)) return;
             if (text == FirstText) RollCall.Add(turn, checkIn, person, window);
             return;
         }
@@ -119,16 +122,25 @@ public static class CheckInWatch
 
     static void Elsewhere(Turn turn, CheckIn checkIn, string cause)
     {
-        var (person, window) = (Register.Find(turn, checkIn.Person), WindowOf(turn.World, checkIn.Window));
-        if (person is not null
-            && person.Addresses.FirstOrDefault(address => !checkIn.Asked.Contains(address)) is { Value: not null } next
-            && SendTo(turn, next, checkIn, person, window, turn.Now - checkIn.OpenedAt > window.StaleAfter ? "checkin_remind" : FirstText))
-        {
-            turn.Put(checkIn.Id, checkIn with { Asked = checkIn.Asked.Add(next) });
-            return;
-        }
-        Raise(turn, checkIn, cause, Urgency.Urgent);
+        if (!TryElsewhere(turn, checkIn)) Raise(turn, checkIn, cause, Urgency.Urgent);
     }
+
+    /// <summary>Asks at the person's next address, one whose account works before others; false when there is none.</summary>
+    internal static bool TryElsewhere(Turn turn, CheckIn checkIn)
+    {
+        var (person, window) = (Register.Find(turn, checkIn.Person), WindowOf(turn.World, checkIn.Window));
+        if (person is null) return false;
+        var text = turn.Now - checkIn.OpenedAt > window.StaleAfter ? "checkin_remind" : FirstText;
+        foreach (var next in InOrder(turn, person).Where(address => !checkIn.Asked.Contains(address)))
+        {
+            if (!SendTo(turn, next, checkIn, person, window, text)) continue;
+            turn.Put(checkIn.Id, checkIn with { Asked = checkIn.Asked.Add(next) });
+            return true;
+        }
+        return false;
+    }
+
+    static IEnumerable<Address> InOrder(Turn turn, Person person) => person.Addresses.OrderBy(address => ChannelIncidents.IsDown(turn, address, Purpose.Welfare));
 
     /// <summary>
     /// Opens an alert for a check-in, or joins the one already open about this person, which then climbs on. Returns the ticket.
@@ -186,7 +198,7 @@ public static class CheckInWatch
 
     static void Ask(Turn turn, CheckIn checkIn, Person person, CheckInWindow window)
     {
-        foreach (var address in person.Addresses)
+        foreach (var address in InOrder(turn, person))
         {
             if (!SendTo(turn, address, checkIn, person, window, FirstText)) continue;
             turn.Put(checkIn.Id, checkIn with { Asked = [address], AlertAt = turn.Now + window.AlertAfter });
@@ -199,7 +211,8 @@ public static class CheckInWatch
 
     static void Send(Turn turn, CheckIn checkIn, Person person, CheckInWindow window, string text)
     {
-        foreach (var address in checkIn.Asked) SendTo(turn, address, checkIn, person, window, text);
+        // What waits for a provider that is down is not doubled.
+        foreach (var address in checkIn.Asked.Where(address => !checkIn.HeldUp.Contains(address))) SendTo(turn, address, checkIn, person, window, text);
     }
 
     static bool SendTo(Turn turn, Address address, CheckIn checkIn, Person person, CheckInWindow window, string text)
@@ -230,14 +243,14 @@ public static class CheckInWatch
     }
 
     // While we were down nobody could answer: the alert keeps its distance from the reminder, once.
-    static CheckIn PutOff(Turn turn, CheckIn checkIn, CheckInWindow window)
+    internal static CheckIn PutOff(Turn turn, CheckIn checkIn, CheckInWindow window)
     {
         var alertAt = turn.Now + (window.AlertAfter - window.RemindAfter);
         turn.Set(Alert(checkIn.Id), alertAt);
         return checkIn with { PutOff = true, AlertAt = alertAt };
     }
 
-    static Instant AlertAt(CheckIn checkIn, CheckInWindow window) => checkIn.AlertAt ?? checkIn.OpenedAt + window.AlertAfter;
+    internal static Instant AlertAt(CheckIn checkIn, CheckInWindow window) => checkIn.AlertAt ?? checkIn.OpenedAt + window.AlertAfter;
 
     static Timer Alert(string id) => new("alert", id, "asked");
 }

@@ -11,7 +11,7 @@ public static class ChannelKinds
     public static readonly FrozenDictionary<string, Capabilities> All = new Dictionary<string, Capabilities>(StringComparer.Ordinal)
     {
         // The person begins; from then on we may write at any time.
-        ["telegram"] = new() { TwoWay = true, MayStart = false, Buttons = true, Pictures = true, MaxLength = 4096, Reports = false },
+        ["telegram"] = new() { TwoWay = true, MayStart = false, Buttons = true, Pictures = true, MaxLength = 4096, Reports = false, AddressRate = 1 },
         ["sms"] = new() { TwoWay = true, MayStart = true, Buttons = false, Pictures = false, MaxLength = 1600, Reports = true },
         ["web"] = new() { TwoWay = true, MayStart = false, Buttons = true, Pictures = true, MaxLength = 4096, Reports = false, Fetched = true, Unasked = false },
         ["botframework"] = new() { TwoWay = true, MayStart = false, Buttons = true, Pictures = true, MaxLength = 4096, Reports = false, Unasked = false },

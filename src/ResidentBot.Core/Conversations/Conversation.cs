@@ -26,6 +26,9 @@ public sealed record Conversation
     /// <summary>When it last wrote.</summary>
     public Instant? LastInAt { get; init; }
 
+    /// <summary>The last messages from here that may still be changed, oldest first; at most five.</summary>
+    public ImmutableArray<SaidMessage> Said { get; init; } = [];
+
     /// <summary>How many messages were decided for it since <see cref="LastInAt"/>; only counted where the channel has a window.</summary>
     public int SentSince { get; init; }
 
@@ -94,6 +97,12 @@ public sealed record Conversation
 
     /// <summary>Persons whom this address said it is not: it does not become theirs again but by a person's word or a paper code.</summary>
     public ImmutableArray<string> Disowned { get; init; } = [];
+
+    /// <summary>What was answered here lately; null when nothing was.</summary>
+    public Chatter? Chatter { get; init; }
+
+    /// <summary>Until when the bot is silent here, because a machine seems to write; null for never.</summary>
+    public Instant? SilentUntil { get; init; }
 
     /// <summary>Wrong codes of the last day on which there were any.</summary>
     public CodeTries? Codes { get; init; }

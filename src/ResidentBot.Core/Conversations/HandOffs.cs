@@ -14,7 +14,7 @@ public static class HandOffs
     public const string DefaultQueue = "handoff";
 
     /// <summary>Reasons with words of their own; a dialog's own reason is quoted.</summary>
-    static readonly string[] Reasons = ["asked", "complaint", "worry", "voice", "not_understood", "counsel", "legal", "policy", "unheard"];
+    static readonly string[] Reasons = ["asked", "complaint", "worry", "voice", "not_understood", "counsel", "legal", "policy", "unheard", "late"];
 
     static readonly Duration SayAgainAfter = Duration.FromMinutes(2);
 
@@ -74,6 +74,8 @@ public static class HandOffs
         }
         turn.Changed($"ticket:{ticket.Number}");
         if (ticket.State != TicketState.Claimed) return false;
+        // Somebody who was answered at another of his addresses goes on from this one.
+        if (ticket.Kind == TicketKind.HandOff && ticket.Address != talk.Conversation.Address) ticket = TicketDesk.Save(turn, ticket with { Address = talk.Conversation.Address });
         Ladders.TellOwner(turn, ticket, "rung_more", ("number", ticket.Number), ("words", LastWords(turn)));
         return true;
     }

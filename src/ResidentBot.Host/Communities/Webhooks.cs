@@ -75,7 +75,7 @@ static class Webhooks
             community.NoteRefused();
             return Results.StatusCode((int)HttpStatusCode.ServiceUnavailable);
         }
-        foreach (var arrival in accepted.Arrivals) Taps.Answer(channel, arrival);
+        foreach (var courtesy in accepted.Courtesies) Courtesies.Do(community, channel, courtesy);
         return accepted.Body.Length == 0 ? Results.Ok() : Results.Content(accepted.Body, accepted.BodyType);
     }
 

@@ -31,6 +31,7 @@ static partial class AddressMark
         return address.Channel switch
         {
             "sms" => Phone().IsMatch(address.Local) ? address : null,
+            "whatsapp" when address.Local.StartsWith('+') => Phone().IsMatch(address.Local) ? address : null,
             "telegram" => long.TryParse(address.Local, out _) ? address : null,
             "wechat" => address.Local.Length <= 64 && address.Local.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? address : null,
             _ => address,

@@ -13,12 +13,13 @@ static class HookList
     const string Ours = "+15005550006";
 
     /// <summary>The accounts whose hooks there are.</summary>
-    public static readonly string[] Accounts = ["telegram", "sms", "sms-cn", "sms-rest", "bots", "gzh"];
+    public static readonly string[] Accounts = ["telegram", "sms", "whatsapp", "sms-cn", "sms-rest", "bots", "gzh"];
 
     public static IReadOnlyList<Hook> Of(TelegramStandIn telegram, TwilioStandIn twilio, BotFrameworkStandIn bots, WeChatStandIn wechat, Uri gateways, IReadOnlyDictionary<string, string> secrets, string community) =>
     [
         Telegram(telegram, secrets["TG_SECRET"], community),
         Sms(twilio, community),
+        WhatsApp(twilio, community),
         Aliyun(gateways, secrets["HOOK_KEY"], community),
         Rest(gateways, secrets["HOOK_KEY"], community),
         Bots(bots),
@@ -36,19 +37,25 @@ static class HookList
         }), "application/json", ("X-Telegram-Bot-Api-Secret-Token", secret)),
         request => request.With("X-Telegram-Bot-Api-Secret-Token", secret[..^1] + "x"));
 
-    static Hook Sms(TwilioStandIn twilio, string community) => new(
-        "sms",
-        $$"""{id: sms, channel: sms, purposes: [service], account_sid: {{twilio.AccountSid}}, auth_token_env: AUTH, from: "{{Ours}}", api: "{{twilio.Root}}", rate: 1000}""",
-        new Address($"sms:{Phone}"),
+    static Hook Sms(TwilioStandIn twilio, string community) => Twilio("sms", twilio, community, "", new Address($"sms:{Phone}"));
+
+    static Hook WhatsApp(TwilioStandIn twilio, string community) =>
+        Twilio("whatsapp", twilio, community, "whatsapp:", new Address($"whatsapp:{Phone}"), ("ProfileName", "Li"), ("WaId", Phone[1..]));
+
+    static Hook Twilio(string channel, TwilioStandIn twilio, string community, string before, Address resident, params (string Name, string Value)[] more) => new(
+        channel,
+        $$"""{id: {{channel}}, channel: {{channel}}, purposes: [service], account_sid: {{twilio.AccountSid}}, auth_token_env: AUTH, from: "{{Ours}}", api: "{{twilio.Root}}", rate: 1000}""",
+        resident,
         (id, text) =>
         {
             KeyValuePair<string, string>[] form =
             [
-                new("MessageSid", Sid(id)), new("AccountSid", twilio.AccountSid), new("From", Phone), new("To", Ours), new("Body", text), new("NumMedia", "0"), new("SmsStatus", "received"),
+                new("MessageSid", Sid(id)), new("AccountSid", twilio.AccountSid), new("From", before + Phone), new("To", before + Ours), new("Body", text), new("NumMedia", "0"), new("SmsStatus", "received"),
+                .. more.Select(field => KeyValuePair.Create(field.Name, field.Value)),
             ];
-            return Form($"/hooks/{community}/sms", form, ("X-Twilio-Signature", TwilioSigning.Sign(twilio.AuthToken, $"https://Bot.Example.org/desk/hooks/{community}/sms", form)));
+            return Form($"/hooks/{community}/{channel}", form, ("X-Twilio-Signature", TwilioSigning.Sign(twilio.AuthToken, $"https://Bot.Example.org/desk/hooks/{community}/{channel}", form)));
         },
-        request => request.With("X-Twilio-Signature", TwilioSigning.Sign("another", $"https://Bot.Example.org/desk/hooks/{community}/sms", [])));
+        request => request.With("X-Twilio-Signature", TwilioSigning.Sign("another", $"https://Bot.Example.org/desk/hooks/{community}/{channel}", [])));
 
     static Hook Aliyun(Uri root, string key, string community) => new(
         "sms-cn",

@@ -166,7 +166,7 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
         Secret("app_secret", required: true);
         Secret("token", required: true);
         Secret("aes_key", required: false);
-        if (_read.TryGetValue("aes_key", out var key) && (key.Length != 43 || !Convert.TryFromBase64String(key + "=", new byte[33], out _)))
+        if (_read.TryGetValue("aes_key", out var key) && !key.StartsWith(ChannelAccount.Placeholder, StringComparison.Ordinal) && (key.Length != 43 || !Convert.TryFromBase64String(key + "=", new byte[33], out _)))
             item.Report("aes_key_env", "an EncodingAESKey is 43 letters and digits, as mp.weixin.qq.com makes it");
         var id = item.RequiredText("original_id");
         if (id.Length > 0 && !id.StartsWith("gh_", StringComparison.Ordinal)) item.Report("original_id", $"the account's own id is written `gh_0123456789ab`, not `{id}`");

@@ -82,6 +82,9 @@ public sealed record Community
 /// <summary>One account of ours at one provider.</summary>
 public sealed record ChannelAccount
 {
+    /// <summary>Begins whatever stands for a secret where nothing is ever sent, so that its form is not judged.</summary>
+    public const string Placeholder = "unset-";
+
     /// <summary>Its id, as messages, streams and webhook paths name it.</summary>
     public required string Id { get; init; }
 

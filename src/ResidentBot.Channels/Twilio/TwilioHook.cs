@@ -11,11 +11,12 @@ sealed class TwilioHook
     const int LongestBody = 1 << 20;
     const string EmptyTwiml = """<?xml version="1.0" encoding="UTF-8"?><Response/>""";
 
-    readonly string _account, _accountSid, _authToken, _statusEnd;
+    readonly string _account, _authToken, _statusEnd;
+    readonly TwilioSettings _settings;
 
     internal TwilioHook(string account, TwilioSettings settings, Uri hook)
     {
-        (_account, _accountSid, _authToken) = (account, settings.AccountSid, settings.AuthToken);
+        (_account, _settings, _authToken) = (account, settings, settings.AuthToken);
         PublicUrl = AsTwilioCalls(hook);
         var path = PublicUrl[(PublicUrl.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/');
         _statusEnd = (path.Contains('/') ? path[path.LastIndexOf('/')..] : "") + "/status";
@@ -59,11 +60,11 @@ sealed class TwilioHook
 
     Reception Read(TwilioForm told, TwilioForm asked, bool isStatus, Instant at)
     {
-        if (told["AccountSid"] != _accountSid) return new Reception.Refused(403, "another AccountSid");
+        if (told["AccountSid"] != _settings.AccountSid) return new Reception.Refused(403, "another AccountSid");
         if (isStatus) return new Reception.Accepted { Reports = Report(told, asked, at) is { } report ? [report] : [] };
-        return TwilioArrivals.OfWebhook(_account, told, at) is { } arrival
+        return TwilioArrivals.OfWebhook(_account, _settings, told, at) is { } arrival
             ? new Reception.Accepted { Arrivals = [arrival], Body = EmptyTwiml, BodyType = "text/xml" }
-            : new Reception.Refused(400, "no MessageSid, or From is no phone number");
+            : new Reception.Refused(400, "no MessageSid, or From is nobody of this channel");
     }
 
     /// <summary>Null for states that are no news, and for messages that are not ours.</summary>
@@ -71,7 +72,7 @@ sealed class TwilioHook
     {
         var status = told["MessageStatus"] is { Length: > 0 } named ? named : told["SmsStatus"];
         if (StateOf(status) is not { } state || TwilioCallback.Read(asked) is not { } callback) return null;
-        if (TwilioArrivals.Phone(told["To"]) is not { } to) return null;
+        if (_settings.AddressOf(told["To"]) is not { } to) return null;
         if (!callback.IsLast && state != DeliveryState.Failed) return null;
         _ = int.TryParse(told["ErrorCode"], NumberStyles.None, CultureInfo.InvariantCulture, out var code);
         return new DeliveryReport

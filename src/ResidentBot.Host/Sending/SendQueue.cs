@@ -20,7 +20,8 @@ sealed record Waiting(string Id, Outgoing Message)
 /// its lane. Words to one address keep their order, and so do notices among themselves, but no notice stands before words. An address that waits for a
 /// retry holds only its own. Not thread-safe: its sender locks.
 /// </summary>
-sealed class SendQueue
+/// <param name="addressRate">Messages a second that one address takes; null for no limit.</param>
+sealed class SendQueue(double? addressRate = null)
 {
     const int CheckInsPerReply = 3;
 
@@ -31,6 +32,7 @@ sealed class SendQueue
     readonly HashSet<(Address To, bool Notice)> _busy = [];
     readonly PriorityQueue<Waiting, Instant> _held = new();
     readonly PriorityQueue<Waiting, Instant> _quiet = new();
+    readonly AddressPaces _paces = new(addressRate);
     int _checkIns;
 
     /// <summary>When the first held address may be tried again, or the first quiet hours end; null when nothing is held.</summary>
@@ -64,8 +66,8 @@ sealed class SendQueue
         {
             if (_turns[lane].TryDequeue(out next!))
             {
-                if (!IsQuiet(next, quietEnd, out var end)) return true;
-                PutOff(next, end);
+                if (IsQuiet(next, quietEnd, out var end)) PutOff(next, end);
+                else if (MayLeave(next, now)) return true;
                 continue;
             }
             next = _lanes[lane].Dequeue();
@@ -74,7 +76,11 @@ sealed class SendQueue
                 _quiet.Enqueue(next, until);
                 continue;
             }
-            if (_busy.Add(Order(next))) return true;
+            if (_busy.Add(Order(next)))
+            {
+                if (MayLeave(next, now)) return true;
+                continue;
+            }
             if (!_behind.TryGetValue(Order(next), out var behind)) _behind.Add(Order(next), behind = new Queue<Waiting>());
             behind.Enqueue(next);
         }
@@ -106,6 +112,14 @@ sealed class SendQueue
         if (held is null || !_held.Remove(held, out _, out _)) return false;
         _held.Enqueue(held, now);
         return true;
+    }
+
+    // Too fast for its address: it waits like a message to be tried again, its address busy.
+    bool MayLeave(Waiting next, Instant now)
+    {
+        if (_paces.TryLeave(next.Message, now, out var again)) return true;
+        _held.Enqueue(next, again);
+        return false;
     }
 
     void Release(Waiting done)

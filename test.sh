@@ -63,6 +63,7 @@ need_program dotnet "the .NET 10 SDK"
 need_program npm "Node"
 (need_debian_packages redis-server=redis-server setsid=util-linux chromium=chromium /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc=fonts-noto-cjk) || { failed=1; finish; }
 install_page_packages "$here" || { failed=1; finish; }
+fetch_stock_chat "$here"
 
 say "building"
 if ! dotnet build ResidentBot.sln -v quiet -nologo -tl:off > "$results/build.log" 2>&1; then

@@ -64,6 +64,15 @@ install_page_packages() {
   done < <(find "$1/src" -name package.json -not -path '*/node_modules/*' -not -path '*/bin/*' -not -path '*/obj/*')
 }
 
+# fetch_stock_chat ROOT: Microsoft's Web Chat for the page /webchat. Without it everything else works, so a failure is only said.
+fetch_stock_chat() {
+  local folder=$1/src/ResidentBot.Host/WebChat/Stock
+  [[ -e $folder/fetched/version && ! $folder/stock.json -nt $folder/fetched/version ]] && return
+  need_program node "Node"
+  say "fetching Microsoft's Web Chat (7 MB)"
+  node "$folder/fetch.mjs" || say "it could not be fetched: the page /webchat will say so"
+}
+
 # build_once ROOT CONFIGURATION PROJECT OUT: publishes a project, unless nothing has changed since.
 build_once() {
   local root=$1 configuration=$2 project=$3 out=$4 now

@@ -33,6 +33,9 @@ sealed record HostOptions
     /// <summary>Where to listen; null for what <c>host.yml</c> says.</summary>
     public string? Urls { get; init; }
 
+    /// <summary>The folder with the bundle of Microsoft's Web Chat; where it is missing, its page says so.</summary>
+    public string StockChat { get; init; } = Path.Combine(AppContext.BaseDirectory, "webchat");
+
     /// <summary>People's time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -116,6 +119,7 @@ sealed class HostApp : IAsyncDisposable
         var chats = new WebChatDesks(communities, settings, media, options.Time);
         web.MapDirectLine(chats);
         web.MapChat(chats);
+        web.MapStockChat(chats, options.StockChat);
         web.MapWebhooks(communities, channels, settings.TrustedProxies, options.Time, log);
         web.MapDesk();
         web.MapHealth(communities, hosts, movedClock: options.Time != TimeProvider.System);

@@ -88,8 +88,14 @@ public sealed class Keys(string community)
     /// <summary>String with an expiry: how an address is reached through an account, where its provider says so only with each message.</summary>
     public string Route(string account, Address address) => $"{_tag}route:{account}:{address.Value}";
 
+    /// <summary>String with an expiry: what a message is to us, by the id its provider gave it.</summary>
+    public string Reference(string account, string providerId) => $"{_tag}reference:{account}:{providerId}";
+
     /// <summary>String with an expiry: what an open page has shown.</summary>
     public string Presence(Address address) => $"{_tag}presence:{address.Value}";
+
+    /// <summary>String with an expiry: that a conversation of the web chat has ended.</summary>
+    public string ChatEnded(Address address) => $"{_tag}chatended:{address.Value}";
 
     /// <summary>Hash with an expiry: how often an address of the network has written in an hour.</summary>
     public string Visits(string hour) => $"{_tag}visits:{hour}";

@@ -10,9 +10,10 @@ sealed class TwilioHook
     const string EmptyTwiml = """<?xml version="1.0" encoding="UTF-8"?><Response/>""";
 
     readonly string _account;
+    readonly TwilioSettings _settings;
     readonly TwilioDoor _door;
 
-    internal TwilioHook(string account, TwilioSettings settings, Uri hook) => (_account, _door) = (account, new TwilioDoor(settings, hook));
+    internal TwilioHook(string account, TwilioSettings settings, Uri hook) => (_account, _settings, _door) = (account, settings, new TwilioDoor(settings, hook));
 
     /// <summary>The hook as it is written in Twilio's console.</summary>
     internal string PublicUrl => _door.PublicUrl;
@@ -27,9 +28,9 @@ sealed class TwilioHook
     Reception Read(TwilioRequest request, Instant at)
     {
         if (request.Part == "status") return new Reception.Accepted { Reports = Report(request.Told, request.Asked, at) is { } report ? [report] : [] };
-        return TwilioArrivals.OfWebhook(_account, request.Told, at) is { } arrival
+        return TwilioArrivals.OfWebhook(_account, _settings, request.Told, at) is { } arrival
             ? new Reception.Accepted { Arrivals = [arrival], Body = EmptyTwiml, BodyType = "text/xml" }
-            : new Reception.Refused(400, "no MessageSid, or From is no phone number");
+            : new Reception.Refused(400, "no MessageSid, or From is nobody of this channel");
     }
 
     /// <summary>Null for states that are no news, and for messages that are not ours.</summary>
@@ -37,7 +38,7 @@ sealed class TwilioHook
     {
         var status = told["MessageStatus"] is { Length: > 0 } named ? named : told["SmsStatus"];
         if (StateOf(status) is not { } state || TwilioCallback.Read(asked) is not { } callback) return null;
-        if (TwilioArrivals.Phone(told["To"]) is not { } to) return null;
+        if (_settings.AddressOf(told["To"]) is not { } to) return null;
         if (!callback.IsLast && state != DeliveryState.Failed) return null;
         _ = int.TryParse(told["ErrorCode"], NumberStyles.None, CultureInfo.InvariantCulture, out var code);
         return new DeliveryReport

@@ -74,4 +74,5 @@ public sealed record CardAction(string Type, string Title, string DisplayText, s
 /// <param name="ContentType">Its media type.</param>
 /// <param name="ContentUrl">Where the client fetches it.</param>
 /// <param name="Name">Its file name.</param>
-public sealed record Attachment(string? ContentType, string? ContentUrl, string? Name);
+/// <param name="ThumbnailUrl">The same once more for a picture: without it the stock Web Chat shows a person's own picture as a mere name.</param>
+public sealed record Attachment(string? ContentType, string? ContentUrl, string? Name, string? ThumbnailUrl = null);

@@ -43,10 +43,12 @@ public sealed class ActivityWriter(ChatToken token, string botName, Func<string,
     static CardAction Button(Choice choice) =>
         new("messageBack", choice.Label, choice.Label, choice.Label, new JsonObject { ["tap"] = choice.Id });
 
-    Attachment Attach(Media media) => new(
-        media.Type ?? "application/octet-stream",
-        media.Source.StartsWith("stored:", StringComparison.Ordinal) ? mediaUrl(media.Source["stored:".Length..]) : null,
-        media.Name);
+    Attachment Attach(Media media)
+    {
+        var type = media.Type ?? "application/octet-stream";
+        var url = media.Source.StartsWith("stored:", StringComparison.Ordinal) ? mediaUrl(media.Source["stored:".Length..]) : null;
+        return new Attachment(type, url, media.Name, type.StartsWith("image/", StringComparison.Ordinal) ? url : null);
+    }
 
     static JsonObject Place(GeoPoint place)
     {

@@ -54,4 +54,5 @@ public sealed record ErrorBody(string Code, string Message);
 /// <param name="User">Who will speak.</param>
 /// <param name="Locale">The client's language.</param>
 /// <param name="Token">What our own page still has from an earlier visit.</param>
-public sealed record OpenRequest(Party? User, string? Locale, string? Token);
+/// <param name="TrustedOrigins">The only origins whose pages may use the token.</param>
+public sealed record OpenRequest(Party? User = null, string? Locale = null, string? Token = null, IReadOnlyList<string>? TrustedOrigins = null);

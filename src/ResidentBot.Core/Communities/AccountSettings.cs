@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using NodaTime;
 using ResidentBot.Core.Communities.Gateways;
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Messages;
@@ -17,6 +19,11 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
 
     static readonly ImmutableArray<string> Languages = ["zh", "en"];
 
+    static readonly ImmutableDictionary<string, bool> Replies = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
+        [KeyValuePair.Create("passive", true), KeyValuePair.Create("service", false)]);
+    // Shorter, and nobody could read to the end; longer, and the next visitor would find the last one's words.
+    static readonly Duration ShortestIdle = Duration.FromSeconds(20), LongestIdle = Duration.FromMinutes(10);
+
     readonly ImmutableDictionary<string, string>.Builder _read = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
     readonly ImmutableArray<string>.Builder _unset = ImmutableArray.CreateBuilder<string>();
 
@@ -30,10 +37,12 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
         {
             case "telegram": ReadTelegram(); break;
             case "sms" when gateway is not null: ReadGateway(gateway); break;
-            case "sms": ReadSms(); break;
+            case "sms": ReadTwilio("an SMS"); break;
+            case "whatsapp": ReadTwilio("a WhatsApp"); break;
             case "voice": ReadVoice(); break;
             case "web": ReadWeb(); break;
             case "botframework": ReadBotFramework(); break;
+            case "wechat": ReadWeChat(); break;
         }
         return _read.ToImmutable();
     }
@@ -47,7 +56,7 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
         Url("api", "https://api.telegram.org");
     }
 
-    void ReadSms()
+    void ReadTwilio(string what)
     {
         Either("account_sid", required: true);
         Secret("auth_token", required: true);
@@ -55,7 +64,7 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
         Either("messaging_service_sid", required: false);
         var number = item.Has("from") || item.Has("from_env");
         if (number == (item.Has("messaging_service_sid") || item.Has("messaging_service_sid_env")))
-            item.Report(null, "an SMS account has either `from` or `messaging_service_sid`");
+            item.Report(null, $"{what} account has either `from` or `messaging_service_sid`");
         if (item.Text("from") is { } from && !Addresses.IsPhone(from))
             item.Report("from", $"`from` must be a phone with its country, as `+447700900123`, not `{from}`");
         Url("api", "https://api.twilio.com");
@@ -116,6 +125,22 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
             if (WebAddress.Origin(origins[i]) is { } trouble) item.ReportItem("origins", i, trouble);
         _read["origins"] = string.Join(' ', origins);
         Secret("secret", required: false);
+        ReadKiosk();
+    }
+
+    // The page of the service hall: how long it may lie untouched, and which networks it stands in.
+    void ReadKiosk()
+    {
+        if (item.Flag("kiosk") is not true)
+        {
+            foreach (var key in new[] { "kiosk_idle", "kiosk_sources" })
+                if (item.Has(key)) item.ReportKey(key, $"`{key}` is for a kiosk: write `kiosk: true` too");
+            return;
+        }
+        var idle = item.Duration("kiosk_idle") ?? Duration.FromSeconds(60);
+        if (idle < ShortestIdle || idle > LongestIdle) item.Report("kiosk_idle", $"`kiosk_idle` must be from 20s to 10m, not `{item.Text("kiosk_idle")}`");
+        _read["kiosk_idle"] = ((int)idle.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        _read["kiosk_sources"] = string.Join(' ', item.Networks("kiosk_sources"));
     }
 
     void ReadBotFramework()
@@ -132,6 +157,25 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
         Url("login", $"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token");
         Url("issuer", "https://api.botframework.com");
         _read["scope"] = item.Text("scope") ?? "https://api.botframework.com/.default";
+    }
+
+    void ReadWeChat()
+    {
+        Either("app_id", required: true);
+        Secret("app_secret", required: true);
+        Secret("token", required: true);
+        Secret("aes_key", required: false);
+        if (_read.TryGetValue("aes_key", out var key) && (key.Length != 43 || !Convert.TryFromBase64String(key + "=", new byte[33], out _)))
+            item.Report("aes_key_env", "an EncodingAESKey is 43 letters and digits, as mp.weixin.qq.com makes it");
+        var id = item.RequiredText("original_id");
+        if (id.Length > 0 && !id.StartsWith("gh_", StringComparison.Ordinal)) item.Report("original_id", $"the account's own id is written `gh_0123456789ab`, not `{id}`");
+        _read["original_id"] = id;
+        var passive = item.OneOf("replies", Replies) ?? false;
+        _read["replies"] = passive ? "passive" : "service";
+        var within = item.Decimal("answer_within", 0, 4.5) ?? 4;
+        if (passive && within < 1) item.Report("answer_within", "with `replies: passive` nothing could be said: give it at least a second");
+        _read["answer_within"] = within.ToString(CultureInfo.InvariantCulture);
+        Url("api", "https://api.weixin.qq.com");
     }
 
     void Secret(string name, bool required)

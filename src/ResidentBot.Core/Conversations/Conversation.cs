@@ -26,6 +26,9 @@ public sealed record Conversation
     /// <summary>When it last wrote.</summary>
     public Instant? LastInAt { get; init; }
 
+    /// <summary>The last messages from here that may still be changed, oldest first; at most five.</summary>
+    public ImmutableArray<SaidMessage> Said { get; init; } = [];
+
     /// <summary>How many messages were decided for it since <see cref="LastInAt"/>; only counted where the channel has a window.</summary>
     public int SentSince { get; init; }
 

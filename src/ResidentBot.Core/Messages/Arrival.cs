@@ -21,6 +21,9 @@ public enum ArrivalKind
     /// <summary>A carrier's start word: the block is lifted.</summary>
     CarrierStart,
 
+    /// <summary>A carrier's help word: the carrier answers it itself.</summary>
+    CarrierHelp,
+
     /// <summary>The person blocked the account, or left.</summary>
     Blocked,
 
@@ -35,6 +38,9 @@ public enum ArrivalKind
 
     /// <summary>A call is over, whoever rang whom.</summary>
     CallEnded,
+
+    /// <summary>The person lets the account write to him again, without a word.</summary>
+    Unblocked,
 }
 
 /// <summary>The call in which something happened.</summary>
@@ -82,8 +88,14 @@ public sealed record Arrival
     /// </summary>
     public string? Tap { get; init; }
 
-    /// <summary>What the provider calls the tap, where it wants each tap answered (Telegram's callback query id); else null.</summary>
-    public string? TapId { get; init; }
+    /// <summary>
+    /// What the provider calls the message, where messages can be changed after they were sent (Telegram's message_id): the changed message bears the
+    /// same. Null elsewhere.
+    /// </summary>
+    public string? Message { get; init; }
+
+    /// <summary>When the message was first sent, for one that was changed since; null for a new one.</summary>
+    public Instant? FirstSent { get; init; }
 
     /// <summary>The call in which it happened; null for all that is written.</summary>
     public PhoneCall? Call { get; init; }

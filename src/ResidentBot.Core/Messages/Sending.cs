@@ -54,6 +54,31 @@ public static class SendErrors
     /// <summary>Whether the address should get nothing more from this account until the person writes again.</summary>
     public static bool ClosesAddress(this SendError error) =>
         error is SendError.OptedOut or SendError.Blocked or SendError.BadAddress;
+
+    /// <summary>Who must hear of a failure that no repeat has mended, besides whoever waits for the message (<see cref="Outgoing.Concerns"/>).</summary>
+    public static Told Tell(this SendError error) => error switch
+    {
+        // He cannot be reached this way any more, and only somebody who knows him finds another.
+        SendError.OptedOut or SendError.Blocked or SendError.BadAddress or SendError.Unreachable => Told.Helper,
+        // Ours or the provider's: it will hit the next message too.
+        SendError.Misconfigured or SendError.Refused or SendError.ProviderDown or SendError.RateLimited => Told.Administrator,
+        // Not wanted any more, goes another way, or may well have arrived.
+        SendError.TooOld or SendError.Obsolete or SendError.WindowClosed or SendError.Unknown => Told.Nobody,
+        _ => throw new ArgumentOutOfRangeException(nameof(error)),
+    };
+}
+
+/// <summary>Who hears of a message that did not leave.</summary>
+public enum Told
+{
+    /// <summary>Nobody.</summary>
+    Nobody,
+
+    /// <summary>The person's helper, by a ticket.</summary>
+    Helper,
+
+    /// <summary>The host's administrator, by an incident.</summary>
+    Administrator,
 }
 
 /// <summary>How one send ended.</summary>

@@ -12,6 +12,7 @@ public static class SystemTexts
         ["not_understood"] = [],
         ["what_about_this"] = [],
         ["you_are_welcome"] = [],
+        ["only_alone"] = [],
         ["nothing_to_cancel"] = [],
         ["dialog_done"] = [],
         ["cancelled"] = [],

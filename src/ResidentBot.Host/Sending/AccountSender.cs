@@ -25,7 +25,7 @@ sealed class AccountSender(
     static readonly Duration WaitForProvider = Duration.FromHours(12);
 
     readonly Lock _gate = new();
-    readonly SendQueue _queue = new();
+    readonly SendQueue _queue = new(channel.Capabilities.AddressRate);
 
     // An entry's id is its own only within its lane's stream: one commit gives the first of each lane the same.
     readonly HashSet<(Lane Lane, string Id)> _known = [];

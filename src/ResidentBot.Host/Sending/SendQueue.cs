@@ -16,7 +16,8 @@ sealed record Waiting(string Id, Outgoing Message)
 /// The order in which one account's messages leave: emergencies first, check-ins and replies 3:1 while both wait, notices last. Messages to one address
 /// keep their order, but for notices that quiet hours hold; an address that waits for a retry holds only its own. Not thread-safe: its sender locks.
 /// </summary>
-sealed class SendQueue
+/// <param name="addressRate">Messages a second that one address takes; null for no limit.</param>
+sealed class SendQueue(double? addressRate = null)
 {
     const int CheckInsPerReply = 3;
     readonly Queue<Waiting>[] _lanes = [new(), new(), new(), new()];
@@ -24,6 +25,7 @@ sealed class SendQueue
     readonly HashSet<Address> _busy = [];
     readonly PriorityQueue<Waiting, Instant> _held = new();
     readonly PriorityQueue<Waiting, Instant> _quiet = new();
+    readonly AddressPaces _paces = new(addressRate);
     int _checkIns;
 
     /// <summary>When the first held address may be tried again, or the first quiet hours end; null when nothing is held.</summary>
@@ -55,8 +57,8 @@ sealed class SendQueue
         while (_held.TryPeek(out var held, out var at) && at <= now && (_lanes[(int)Lane.Emergency].Count == 0 || held.Message.Lane == Lane.Emergency))
         {
             next = _held.Dequeue();
-            if (!IsQuiet(next, quietEnd, out var until)) return true;
-            PutOff(next, until, now);
+            if (IsQuiet(next, quietEnd, out var until)) PutOff(next, until, now);
+            else if (MayLeave(next, now)) return true;
         }
         while (NextLane() is { } lane)
         {
@@ -66,15 +68,19 @@ sealed class SendQueue
                 _quiet.Enqueue(next, until);
                 continue;
             }
-            if (_busy.Add(next.Message.To)) return true;
+            if (_busy.Add(next.Message.To))
+            {
+                if (MayLeave(next, now)) return true;
+                continue;
+            }
             if (!_behind.TryGetValue(next.Message.To, out var behind)) _behind.Add(next.Message.To, behind = new Queue<Waiting>());
             behind.Enqueue(next);
         }
         while (_held.TryPeek(out _, out var at) && at <= now)
         {
             next = _held.Dequeue();
-            if (!IsQuiet(next, quietEnd, out var until)) return true;
-            PutOff(next, until, now);
+            if (IsQuiet(next, quietEnd, out var until)) PutOff(next, until, now);
+            else if (MayLeave(next, now)) return true;
         }
         next = null!;
         return false;
@@ -115,6 +121,14 @@ sealed class SendQueue
         if (held is null || !_held.Remove(held, out _, out _)) return false;
         _held.Enqueue(held, now);
         return true;
+    }
+
+    // Too fast for its address: it waits like a message to be tried again, its address busy.
+    bool MayLeave(Waiting next, Instant now)
+    {
+        if (_paces.TryLeave(next.Message, now, out var again)) return true;
+        _held.Enqueue(next, again);
+        return false;
     }
 
     static bool IsQuiet(Waiting waiting, Func<Outgoing, Instant?> quietEnd, out Instant until)

@@ -10,16 +10,20 @@ static class AnonymousGate
     static readonly TimeSpan Keep = TimeSpan.FromHours(2);
 
     /// <summary>Counts a new conversation; false when there were too many. Throws <see cref="StoreDownException"/>.</summary>
-    public static async Task<bool> MayOpenAsync(WebChatDesks desks, WebChatDesk desk, HttpContext http) =>
-        await CountAsync(desks, desk, http, "conversations") <= desks.Settings.Anonymous.ConversationsPerHour;
+    public static async Task<bool> MayOpenAsync(WebChatDesks desks, Visit.Granted visit, HttpContext http) =>
+        IsKiosk(desks, visit, http) || await CountAsync(desks, visit.Desk, http, "conversations") <= desks.Settings.Anonymous.ConversationsPerHour;
 
     /// <summary>
     /// Counts a message, and a conversation when it is the first one; false when there were too many. Throws <see cref="StoreDownException"/>.
     /// </summary>
     public static async Task<bool> MayWriteAsync(WebChatDesks desks, Visit.Granted visit, HttpContext http, Arrival arrival) =>
         (arrival.Text.Length > 0 && visit.Desk.Community.World.Emergencies.Match(arrival.Text) is not null)
+        || IsKiosk(desks, visit, http)
         || (await CountAsync(desks, visit.Desk, http, "messages") <= desks.Settings.Anonymous.MessagesPerHour
-            && (await visit.Desk.HasBegunAsync(visit.Token) || await MayOpenAsync(desks, visit.Desk, http)));
+            && (await visit.Desk.HasBegunAsync(visit.Token) || await MayOpenAsync(desks, visit, http)));
+
+    static bool IsKiosk(WebChatDesks desks, Visit.Granted visit, HttpContext http) =>
+        visit.Desk.Kiosk is { } kiosk && kiosk.Account.Id == visit.Token.Account && kiosk.IsOurs(ClientAddress.Find(http, desks.Settings.TrustedProxies));
 
     static Task<long> CountAsync(WebChatDesks desks, WebChatDesk desk, HttpContext http, string what)
     {

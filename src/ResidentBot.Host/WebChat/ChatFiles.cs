@@ -6,24 +6,32 @@ using System.Text;
 
 namespace ResidentBot.Host.WebChat;
 
-/// <summary>The files of our own chat page, kept in the program itself. They are served under a name that changes with them, so a browser may keep them for ever.</summary>
+/// <summary>The files of a page for residents, kept in the program itself. They are served under a name that changes with them, so a browser may keep them for ever.</summary>
 sealed class ChatFiles
 {
     readonly FrozenDictionary<string, (byte[] Plain, byte[] Zipped)> _files;
 
-    /// <summary>Reads and compresses them, once.</summary>
-    public ChatFiles()
+    /// <summary>Reads and compresses those of a folder, once.</summary>
+    public ChatFiles(string folder)
     {
         var own = Assembly.GetExecutingAssembly();
-        _files = own.GetManifestResourceNames().Where(name => name.StartsWith("chat/", StringComparison.Ordinal))
-            .ToFrozenDictionary(name => name["chat/".Length..], name => Read(own, name), StringComparer.Ordinal);
+        var start = folder + "/";
+        Folder = folder;
+        _files = own.GetManifestResourceNames().Where(name => name.StartsWith(start, StringComparison.Ordinal))
+            .ToFrozenDictionary(name => name[start.Length..], name => Read(own, name), StringComparer.Ordinal);
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var name in _files.Keys.Order(StringComparer.Ordinal)) sum.AppendData(_files[name].Plain);
         Version = Convert.ToHexStringLower(sum.GetHashAndReset())[..12];
     }
 
+    /// <summary>The folder's name, which the addresses begin with.</summary>
+    public string Folder { get; }
+
     /// <summary>Names exactly these contents.</summary>
     public string Version { get; }
+
+    /// <summary>Where a page finds them.</summary>
+    public string Address => $"/{Folder}/files/{Version}";
 
     /// <summary>A file as text.</summary>
     public string Text(string name) => Encoding.UTF8.GetString(_files[name].Plain);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using ResidentBot.Host.Configuration;
 
 namespace ResidentBot.Host.WebChat;
 
@@ -27,10 +28,23 @@ static class ClientAddress
         return client;
     }
 
-    /// <summary>Whether the client speaks TLS, to us or to a trusted proxy in front of us.</summary>
-    public static bool IsSecure(HttpContext http, ImmutableArray<IPNetwork> proxies) =>
+    /// <summary>
+    /// The origin of the page that asks. Browsers leave it out only where a page reads from its own host, so without one it is ours.
+    /// </summary>
+    public static string Origin(HttpContext http, HostSettings settings) =>
+        http.Request.Headers.Origin is [{ } origin] ? origin : Own(http, settings);
+
+    /// <summary>Our own origin, as this client knows us.</summary>
+    public static string Own(HttpContext http, HostSettings settings) => $"{(IsSecure(http, settings) ? "https" : "http")}://{http.Request.Host}";
+
+    /// <summary>
+    /// Whether the client speaks TLS, to us or to a trusted proxy in front of us; a proxy that ends it and says nothing of it is known by the
+    /// public address.
+    /// </summary>
+    public static bool IsSecure(HttpContext http, HostSettings settings) =>
         http.Request.IsHttps
-        || (IsTrusted(Plain(http.Connection.RemoteIpAddress ?? IPAddress.None), proxies) && http.Request.Headers["X-Forwarded-Proto"] == "https");
+        || (IsTrusted(Plain(http.Connection.RemoteIpAddress ?? IPAddress.None), settings.TrustedProxies) && http.Request.Headers["X-Forwarded-Proto"] == "https")
+        || (settings.PublicUrl is { Scheme: "https" } url && url.Host == http.Request.Host.Host);
 
     static bool IsTrusted(IPAddress address, ImmutableArray<IPNetwork> proxies) => proxies.Any(proxy => proxy.Contains(address));
 

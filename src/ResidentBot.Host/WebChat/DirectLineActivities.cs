@@ -22,12 +22,12 @@ static class DirectLineActivities
         var from = ActivityIds.Place(watermark);
         try
         {
-            switch (await desks.VisitAsync(DirectLineAnswer.Bearer(http), TokenUse.Api, id))
+            switch (await desks.VisitAsync(http, DirectLineAnswer.Bearer(http), TokenUse.Api, id))
             {
                 case Visit.Refused refused:
                     return DirectLineAnswer.Refuse(refused);
                 case Visit.Granted { Expired: false } visit:
-                    var set = await visit.Desk.ReadAsync(visit.Token, from);
+                    var set = await visit.Desk.ReadAsync(visit.Token, from, ClientAddress.Own(http, desks.Settings));
                     await visit.Desk.SeeAsync(visit.Token, set.Watermark);
                     return Results.Json(set, WebChatJson.Relaxed.ActivitySet);
                 default:
@@ -44,7 +44,7 @@ static class DirectLineActivities
 
     static async Task<IResult> PostAsync(WebChatDesks desks, HttpContext http, string id)
     {
-        switch (await desks.VisitAsync(DirectLineAnswer.Bearer(http), TokenUse.Api, id))
+        switch (await desks.VisitAsync(http, DirectLineAnswer.Bearer(http), TokenUse.Api, id))
         {
             case Visit.Refused refused:
                 return DirectLineAnswer.Refuse(refused);
@@ -63,10 +63,15 @@ static class DirectLineActivities
     {
         var (desk, token) = (visit.Desk, visit.Token);
         var fresh = Guid.NewGuid().ToString("n");
+        if (activity.Type == "endOfConversation") await desk.EndAsync(token);
         if (activity.Type == "conversationUpdate") await DirectLineConversations.BeginAsync(desks, http, visit, activity.Locale);
         if (ActivityReader.Read(activity, token, Instant.FromDateTimeOffset(desk.Now), uploads, fresh) is not { } arrival) return Answer($"{token.Conversation}|x.{fresh}");
         if (!await AnonymousGate.MayWriteAsync(desks, visit, http, arrival))
+        {
+            // botframework-directlinejs waits so many milliseconds before it calls the message failed, others so many seconds before they repeat it.
+            http.Response.Headers.RetryAfter = "1000";
             return DirectLineAnswer.Refuse(StatusCodes.Status429TooManyRequests, "TooMany", "Too many messages for now. Please call, or write again in an hour.");
+        }
         await desk.AcceptAsync(arrival);
         return Answer(ActivityIds.OfProviderId(token.Conversation, arrival.ProviderId)!);
 

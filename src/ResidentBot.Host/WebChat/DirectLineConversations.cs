@@ -5,7 +5,7 @@ namespace ResidentBot.Host.WebChat;
 /// <summary>Starting a conversation, and coming back to it.</summary>
 static class DirectLineConversations
 {
-    static readonly OpenRequest Nobody = new(null, null, null);
+    static readonly OpenRequest Nobody = new();
 
     /// <summary>Registers the calls.</summary>
     public static void Map(IEndpointRouteBuilder api, WebChatDesks desks)
@@ -16,7 +16,7 @@ static class DirectLineConversations
 
     static async Task<IResult> StartAsync(WebChatDesks desks, HttpContext http)
     {
-        switch (await desks.VisitAsync(DirectLineAnswer.Bearer(http), TokenUse.Api, null))
+        switch (await desks.VisitAsync(http, DirectLineAnswer.Bearer(http), TokenUse.Api, null))
         {
             case Visit.Refused refused:
                 return DirectLineAnswer.Refuse(refused);
@@ -35,13 +35,13 @@ static class DirectLineConversations
     /// </summary>
     public static async Task<bool> BeginAsync(WebChatDesks desks, HttpContext http, Visit.Granted visit, string? locale)
     {
-        if (await visit.Desk.HasBegunAsync(visit.Token) || !await AnonymousGate.MayOpenAsync(desks, visit.Desk, http)) return false;
+        if (await visit.Desk.HasBegunAsync(visit.Token) || !await AnonymousGate.MayOpenAsync(desks, visit, http)) return false;
         await visit.Desk.BeginAsync(visit.Token, locale);
         return true;
     }
 
     static async Task<IResult> ResumeAsync(WebChatDesks desks, HttpContext http, string id, string? watermark) =>
-        await desks.VisitAsync(DirectLineAnswer.Bearer(http), TokenUse.Api, id) switch
+        await desks.VisitAsync(http, DirectLineAnswer.Bearer(http), TokenUse.Api, id) switch
         {
             Visit.Refused refused => DirectLineAnswer.Refuse(refused),
             Visit.Granted { Expired: false } visit => await AnswerAsync(desks, http, visit, watermark, StatusCodes.Status200OK),
@@ -51,15 +51,10 @@ static class DirectLineConversations
     static async Task<IResult> AnswerAsync(WebChatDesks desks, HttpContext http, Visit.Granted visit, string? watermark, int status)
     {
         var token = visit.Desk.Renew(visit.Token);
-        var scheme = IsSecure(desks, http) ? "wss" : "ws";
+        var scheme = ClientAddress.IsSecure(http, desks.Settings) ? "wss" : "ws";
         var stream = $"{scheme}://{http.Request.Host}/v3/directline/conversations/{token.Conversation}/stream"
             + $"?watermark={ActivityIds.Place(watermark)}&t={await visit.Desk.SignStreamAsync(token)}";
         var answer = new ConversationAnswer(token.Conversation, await visit.Desk.SignAsync(token), (int)WebChatDesk.TokenLife.TotalSeconds, stream);
         return Results.Json(answer, WebChatJson.Relaxed.ConversationAnswer, statusCode: status);
     }
-
-    // A proxy that ends TLS and says nothing of it is known by the public address.
-    static bool IsSecure(WebChatDesks desks, HttpContext http) =>
-        ClientAddress.IsSecure(http, desks.Settings.TrustedProxies)
-        || (desks.Settings.PublicUrl is { Scheme: "https" } url && url.Host == http.Request.Host.Host);
 }

@@ -21,7 +21,7 @@ static class DirectLineFiles
 
     static async Task<IResult> UploadAsync(WebChatDesks desks, HttpContext http, string id)
     {
-        switch (await desks.VisitAsync(DirectLineAnswer.Bearer(http), TokenUse.Api, id))
+        switch (await desks.VisitAsync(http, DirectLineAnswer.Bearer(http), TokenUse.Api, id))
         {
             case Visit.Refused refused:
                 return DirectLineAnswer.Refuse(refused);
@@ -92,7 +92,7 @@ static class DirectLineFiles
 
     static async Task<IResult> FetchAsync(WebChatDesks desks, HttpContext http, string id, string hash, string? t)
     {
-        var visit = await desks.VisitAsync(t, TokenUse.File, id);
+        var visit = await desks.VisitAsync(http, t, TokenUse.File, id);
         if (visit is not Visit.Granted { Expired: false, Token: { File: { } allowed } } || allowed != hash || desks.Media.OpenRead(hash) is not { } bytes)
             return Results.NotFound();
         http.Response.Headers.XContentTypeOptions = "nosniff";

@@ -5,7 +5,10 @@ using ResidentBot.Store;
 
 namespace ResidentBot.Host.WebChat;
 
-/// <summary>The socket: everything after the watermark once, then each change as it is committed. What the client sends means nothing.</summary>
+/// <summary>
+/// The socket: everything after the watermark once, then each change as it is committed, until the conversation ends. What the client sends
+/// means nothing.
+/// </summary>
 static class DirectLineSocket
 {
     // The net under the feed, and what keeps the page's presence alive.
@@ -18,21 +21,21 @@ static class DirectLineSocket
 
     static async Task<IResult> OpenAsync(WebChatDesks desks, HttpContext http, string id, string? t, string? watermark)
     {
-        switch (await desks.VisitAsync(t, TokenUse.Stream, id))
+        switch (await desks.VisitAsync(http, t, TokenUse.Stream, id))
         {
             case Visit.Refused refused:
                 return DirectLineAnswer.Refuse(refused);
             case Visit.Granted { Expired: true }:
                 return DirectLineAnswer.Expired();
             case Visit.Granted visit when http.WebSockets.IsWebSocketRequest:
-                await ServeAsync(http, visit, ActivityIds.Place(watermark));
+                await ServeAsync(http, visit, ActivityIds.Place(watermark), ClientAddress.Own(http, desks.Settings));
                 return Results.Empty;
             default:
                 return DirectLineAnswer.BadRequest("This address is for a socket.");
         }
     }
 
-    static async Task ServeAsync(HttpContext http, Visit.Granted visit, long from)
+    static async Task ServeAsync(HttpContext http, Visit.Granted visit, long from, string own)
     {
         var alive = new WebSocketAcceptContext { KeepAliveInterval = Sweep, KeepAliveTimeout = Sweep };
         using var socket = await http.WebSockets.AcceptWebSocketAsync(alive);
@@ -41,7 +44,7 @@ static class DirectLineSocket
         var hearing = HearAsync(socket, ended);
         try
         {
-            await SpeakAsync(socket, visit, from, ended.Token);
+            await SpeakAsync(socket, visit, from, own, ended.Token);
         }
         catch (Exception fault) when (fault is OperationCanceledException or TimeoutException or WebSocketException or IOException)
         {
@@ -51,7 +54,7 @@ static class DirectLineSocket
         await hearing;
     }
 
-    static async Task SpeakAsync(WebSocket socket, Visit.Granted visit, long from, CancellationToken cancellation)
+    static async Task SpeakAsync(WebSocket socket, Visit.Granted visit, long from, string own, CancellationToken cancellation)
     {
         using var wake = new SemaphoreSlim(0, 1);
         using var watching = visit.Desk.Watch(visit.Token, wake);
@@ -61,7 +64,8 @@ static class DirectLineSocket
         {
             try
             {
-                var set = await visit.Desk.ReadAsync(visit.Token, from);
+                if (await visit.Desk.HasEndedAsync(visit.Token)) return;
+                var set = await visit.Desk.ReadAsync(visit.Token, from, own);
                 if (set.Activities.Count > 0 || set.Talk != told || down) await SendAsync(socket, set, cancellation);
                 (down, told) = (false, set.Talk);
                 var full = WebChatDesk.IsFull(set, from);

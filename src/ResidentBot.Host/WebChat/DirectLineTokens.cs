@@ -8,7 +8,7 @@ static class DirectLineTokens
     // The page of a telephone that slept comes back with a token that expired meanwhile; clients recover badly when it cannot be renewed.
     static readonly TimeSpan RenewableFor = TimeSpan.FromHours(24);
 
-    static readonly OpenRequest Nobody = new(null, null, null);
+    static readonly OpenRequest Nobody = new();
 
     /// <summary>Registers the calls.</summary>
     public static void Map(IEndpointRouteBuilder api, WebChatDesks desks)
@@ -24,12 +24,13 @@ static class DirectLineTokens
             return DirectLineAnswer.Refuse(StatusCodes.Status401Unauthorized, "BadSecret", "The secret is missing or unknown.");
         if (await DirectLineAnswer.ReadAsync(http, WebChatJson.Default.OpenRequest, Nobody) is not { } request) return DirectLineAnswer.BadRequest("The body is no JSON object.");
         if (request.User?.Id is { } user && !IsUser(user)) return DirectLineAnswer.BadRequest("user.id must begin with dl_ and have at most 64 characters of ASCII.");
-        return await AnswerAsync(desk, desk.Open(account.Id, request.User?.Id));
+        if (TrustedOrigins.Refusal(request.TrustedOrigins, account, ClientAddress.Own(http, desks.Settings)) is { } refusal) return DirectLineAnswer.BadRequest(refusal);
+        return await AnswerAsync(desk, desk.Open(account.Id, request.User?.Id, TrustedOrigins.Claim(request.TrustedOrigins)));
     }
 
     static async Task<IResult> RefreshAsync(WebChatDesks desks, HttpContext http)
     {
-        switch (await desks.VisitAsync(DirectLineAnswer.Bearer(http), TokenUse.Api, null))
+        switch (await desks.VisitAsync(http, DirectLineAnswer.Bearer(http), TokenUse.Api, null))
         {
             case Visit.Refused refused:
                 return DirectLineAnswer.Refuse(refused);
@@ -41,7 +42,7 @@ static class DirectLineTokens
     }
 
     static async Task<IResult> SessionAsync(WebChatDesks desks, HttpContext http) =>
-        await desks.VisitAsync(DirectLineAnswer.Bearer(http), TokenUse.Api, null) switch
+        await desks.VisitAsync(http, DirectLineAnswer.Bearer(http), TokenUse.Api, null) switch
         {
             Visit.Refused refused => DirectLineAnswer.Refuse(refused),
             Visit.Granted { Expired: false, Token: var token } => Results.Json(new SessionAnswer(token.Conversation), WebChatJson.Relaxed.SessionAnswer),

@@ -21,11 +21,18 @@ sealed class ThreadWatch
         return new Watching(this, name, wake);
     }
 
+    /// <summary>Wakes those of this host that watch a thread, although nothing changed in it.</summary>
+    public void Wake(Address address) => Wake($"thread:{address.Value}");
+
     void Heard(FeedEntry entry)
     {
-        foreach (var what in entry.What)
-            if (_waiting.TryGetValue(what, out var list))
-                foreach (var wake in list) Release(wake);
+        foreach (var what in entry.What) Wake(what);
+    }
+
+    void Wake(string name)
+    {
+        if (_waiting.TryGetValue(name, out var list))
+            foreach (var wake in list) Release(wake);
     }
 
     static void Release(SemaphoreSlim wake)

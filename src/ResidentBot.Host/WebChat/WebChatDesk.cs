@@ -19,6 +19,8 @@ sealed class WebChatDesk(RunningCommunity community, TimeProvider time)
     static readonly TimeSpan StreamLife = TimeSpan.FromMinutes(2);
     static readonly TimeSpan FileLife = TimeSpan.FromHours(12);
     static readonly TimeSpan PresenceLife = TimeSpan.FromSeconds(60);
+    // Longer than any token can be renewed.
+    static readonly TimeSpan EndedFor = TimeSpan.FromDays(200);
     const int MostLines = 200;
 
     readonly ChatKey _key = new(community.Store);
@@ -33,14 +35,17 @@ sealed class WebChatDesk(RunningCommunity community, TimeProvider time)
     /// <summary>The web account that strangers come in by; null when there is none.</summary>
     public ChannelAccount? Account => Accounts.MinBy(account => account.Id, StringComparer.Ordinal);
 
+    /// <summary>Its screen in the service hall; null when there is none.</summary>
+    public Kiosk? Kiosk => Accounts.OrderBy(account => account.Id, StringComparer.Ordinal).Select(Kiosk.Of).FirstOrDefault(kiosk => kiosk is not null);
+
     /// <summary>All its web accounts.</summary>
     public IEnumerable<ChannelAccount> Accounts => community.World.Community.Accounts.Values.Where(account => account is { Channel: "web", Enabled: true });
 
     /// <summary>A token for a new conversation.</summary>
-    public ChatToken Open(string account, string? user)
+    public ChatToken Open(string account, string? user = null, string? origins = null)
     {
         var conversation = RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 20);
-        return new ChatToken(community.Id, account, conversation, TokenUse.Api, Now + TokenLife, user ?? "dl_" + conversation);
+        return new ChatToken(community.Id, account, conversation, TokenUse.Api, Now + TokenLife, user ?? "dl_" + conversation, Origins: origins);
     }
 
     /// <summary>The same right, for as long again.</summary>
@@ -66,14 +71,38 @@ sealed class WebChatDesk(RunningCommunity community, TimeProvider time)
     public Task BeginAsync(ChatToken token, string? locale) =>
         community.AcceptAsync([ActivityReader.Started(token, Instant.FromDateTimeOffset(Now), locale)]);
 
+    /// <summary>
+    /// Ends a conversation: no token opens it any more. What was said stays for the staff, and so does what came of it.
+    /// </summary>
+    public async Task EndAsync(ChatToken token)
+    {
+        await community.Store.SetAsync(community.Store.Keys.ChatEnded(token.Address), "1", EndedFor);
+        await community.Store.SetAsync(community.Store.Keys.Presence(token.Address), "0", TimeSpan.FromMilliseconds(1));
+        _watch.Wake(token.Address);
+    }
+
+    /// <summary>Whether a conversation has ended. While the store is away nobody can tell, and nothing can be read or written.</summary>
+    public async Task<bool> HasEndedAsync(ChatToken token)
+    {
+        try
+        {
+            return await community.Store.GetAsync(community.Store.Keys.ChatEnded(token.Address)) is not null;
+        }
+        catch (StoreDownException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Stores what a resident did.</summary>
     public Task AcceptAsync(Arrival arrival) => community.AcceptAsync([arrival]);
 
     /// <summary>What stands in a thread after a place: at most 200 lines, the rest follows with the next watermark.</summary>
-    public async Task<ActivitySet> ReadAsync(ChatToken token, long from)
+    /// <param name="own">Our own origin: a page of another site, and the stock Web Chat, show only pictures with a whole address.</param>
+    public async Task<ActivitySet> ReadAsync(ChatToken token, long from, string own)
     {
         var lines = await community.Store.ThreadAsync(token.Address, from, from + MostLines - 1);
-        var writer = await WriterAsync(token);
+        var writer = await WriterAsync(token, own);
         var activities = lines.Select((line, i) => writer.Write(line, from + i)).OfType<Activity>().ToList();
         return new ActivitySet(activities, $"{from + lines.Count}") { Talk = await TalkAsync(token) };
     }
@@ -88,14 +117,14 @@ sealed class WebChatDesk(RunningCommunity community, TimeProvider time)
     /// <summary>Wakes a socket when the thread changes.</summary>
     public IDisposable Watch(ChatToken token, SemaphoreSlim wake) => _watch.Watch(token.Address, wake);
 
-    async ValueTask<ActivityWriter> WriterAsync(ChatToken token)
+    async ValueTask<ActivityWriter> WriterAsync(ChatToken token, string own)
     {
         var key = await _key.GetAsync();
         var language = community.World.Community.Language;
         return new ActivityWriter(token, community.World.Community.Name[language], FileUrl);
 
         string FileUrl(string hash) =>
-            $"/v3/directline/conversations/{token.Conversation}/files/{hash}?t={(token with { Use = TokenUse.File, Expires = Now + FileLife, File = hash }).Sign(key)}";
+            $"{own}/v3/directline/conversations/{token.Conversation}/files/{hash}?t={(token with { Use = TokenUse.File, Expires = Now + FileLife, File = hash }).Sign(key)}";
     }
 
     async Task<TalkStatus> TalkAsync(ChatToken token)

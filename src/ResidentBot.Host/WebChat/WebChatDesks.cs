@@ -55,14 +55,18 @@ sealed class WebChatDesks
 
     /// <summary>
     /// Checks a request's token for a use and a conversation (null: whichever it names). A token of another conversation is answered as one that
-    /// does not exist. Throws <see cref="StoreDownException"/> when the key was never read.
+    /// does not exist, and so is one whose conversation has ended. Throws <see cref="StoreDownException"/> when the key was never read.
     /// </summary>
-    public async Task<Visit> VisitAsync(string? text, TokenUse use, string? conversation)
+    public async Task<Visit> VisitAsync(HttpContext http, string? text, TokenUse use, string? conversation)
     {
         if (Find(ChatToken.CommunityOf(text)) is not { } desk || await desk.ReadAsync(text) is not { } token || token.Use != use)
             return new Visit.Refused(StatusCodes.Status401Unauthorized, "BadToken", "The token is missing or not genuine.");
         if (conversation is not null && token.Conversation != conversation)
             return new Visit.Refused(StatusCodes.Status404NotFound, "NoConversation", "The token opens no such conversation.");
+        // A picture in a page is fetched without a word of where the page is from; its address opens nothing but the picture.
+        if (use != TokenUse.File && !token.Trusts(ClientAddress.Origin(http, Settings)))
+            return new Visit.Refused(StatusCodes.Status401Unauthorized, "BadOrigin", "The token is not for pages of this origin.");
+        if (await desk.HasEndedAsync(token)) return new Visit.Refused(StatusCodes.Status404NotFound, "ConversationEnded", "The conversation has ended.");
         return new Visit.Granted(desk, token, token.Expires <= desk.Now);
     }
 }

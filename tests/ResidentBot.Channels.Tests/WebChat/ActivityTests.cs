@@ -110,6 +110,6 @@ public sealed class ActivityTests
         var sent = Write(Line(ThreadKind.In, null) with { Media = [new Media("photo", "stored:ab12", "image/png", "tap.png")] });
 
         Assert.Contains("""{"id":"staff","name":"王敏","role":"bot"}""", said, StringComparison.Ordinal);
-        Assert.Contains("""[{"contentType":"image/png","contentUrl":"/files/ab12","name":"tap.png"}]""", sent, StringComparison.Ordinal);
+        Assert.Contains("""[{"contentType":"image/png","contentUrl":"/files/ab12","name":"tap.png","thumbnailUrl":"/files/ab12"}]""", sent, StringComparison.Ordinal);
     }
 }

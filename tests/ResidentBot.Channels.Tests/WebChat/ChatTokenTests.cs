@@ -21,6 +21,19 @@ public sealed class ChatTokenTests
         Assert.Equal("""{"com":"oak","acc":"web","conv":"5f0c","use":"Stream","exp":1795334400,"user":"dl_7"}""", payload);
     }
 
+    [Theory]
+    [InlineData(null, "https://a.example.org", true)]
+    [InlineData("https://a.example.org https://b.example.org", "https://b.example.org", true)]
+    [InlineData("https://a.example.org", "https://a.example.org.evil.example", false)]
+    [InlineData("https://a.example.org", "https://a.example.org https://b.example.org", false)]
+    [InlineData("https://a.example.org", "", false)]
+    public void It_trusts_the_origins_it_names(string? named, string origin, bool trusted)
+    {
+        var token = ChatToken.Read((Token with { Origins = named }).Sign(Key), Key)!;
+
+        Assert.Equal(trusted, token.Trusts(origin));
+    }
+
     [Fact]
     public void No_character_of_it_can_be_changed()
     {

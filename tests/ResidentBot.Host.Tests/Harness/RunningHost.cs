@@ -23,11 +23,12 @@ sealed class RunningHost : IAsyncDisposable
 
     public RunningCommunity Community { get; }
 
-    /// <summary>Starts a host for one community.</summary>
+    /// <summary>Starts a host for one community; <paramref name="change"/> is what this test wants otherwise.</summary>
     public static async Task<RunningHost> StartAsync(
-        TestCommunity files, string redis, TimeProvider? time = null, IReadOnlyDictionary<string, string>? environment = null, ILoggerProvider? log = null)
+        TestCommunity files, string redis, TimeProvider? time = null, IReadOnlyDictionary<string, string>? environment = null, ILoggerProvider? log = null,
+        Func<HostOptions, HostOptions>? change = null)
     {
-        var app = await HostApp.StartAsync(new HostOptions
+        var options = new HostOptions
         {
             Config = files.Config,
             Dialogs = TestCommunity.Dialogs,
@@ -38,7 +39,8 @@ sealed class RunningHost : IAsyncDisposable
             Time = time ?? TimeProvider.System,
             Log = log,
             Environment = name => environment?.GetValueOrDefault(name),
-        });
+        };
+        var app = await HostApp.StartAsync(change?.Invoke(options) ?? options);
         return new RunningHost(app, files);
     }
 

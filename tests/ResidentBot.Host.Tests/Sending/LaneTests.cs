@@ -121,6 +121,43 @@ public sealed class LaneTests
         Assert.True(pace.IsReady(Now + Duration.FromSeconds(3), out _));
     }
 
+    [Fact]
+    public void One_address_gets_twenty_at_once_then_one_a_second_and_holds_nobody_else()
+    {
+        var queue = new SendQueue(addressRate: 1);
+        for (var i = 0; i < 22; i++) queue.Add(Of($"a{i}", Lane.Reply, 1));
+        queue.Add(Of("b", Lane.Reply, 2));
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.True(queue.TryTake(Now, Day, out var next));
+            Assert.Equal($"a{i}", next.Id);
+            queue.Free(next, Now);
+        }
+        Assert.Equal(["b"], Take(queue, 2));
+        Assert.False(queue.TryTake(Now, Day, out _));
+        Assert.False(queue.TryTake(Now + Duration.FromMilliseconds(900), Day, out _));
+        Assert.True(queue.NextHeld <= Now + Duration.FromMilliseconds(1100));
+        Assert.True(queue.TryTake(Now + Duration.FromMilliseconds(1100), Day, out var late));
+        Assert.Equal("a20", late.Id);
+        queue.Free(late, Now + Duration.FromMilliseconds(1100));
+        Assert.False(queue.TryTake(Now + Duration.FromMilliseconds(1100), Day, out _));
+    }
+
+    [Fact]
+    public void An_emergency_does_not_wait_for_its_addresss_pace()
+    {
+        var queue = new SendQueue(addressRate: 1);
+        for (var i = 0; i < 20; i++) queue.Add(Of($"a{i}", Lane.Reply, 1));
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.True(queue.TryTake(Now, Day, out var next));
+            queue.Free(next, Now);
+        }
+        queue.Add(Of("emergency", Lane.Emergency, 1));
+        queue.Add(Of("reply", Lane.Reply, 1));
+        Assert.Equal(["emergency"], Take(queue, 3));
+    }
+
     static Instant? Day(Outgoing message) => null;
 
     static Instant? Night(Outgoing message) => Now + Duration.FromHours(9);

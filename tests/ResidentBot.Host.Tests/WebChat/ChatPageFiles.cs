@@ -31,11 +31,13 @@ public sealed partial class ChatPageFiles(SharedRedis redis)
         Assert.InRange(weight, 1, MostBytes);
     }
 
-    [Fact]
-    public async Task Both_languages_have_every_text()
+    [Theory]
+    [InlineData("chat")]
+    [InlineData("kiosk")]
+    public async Task Both_languages_have_every_text(string name)
     {
-        await using var host = await RunningHost.StartAsync(TestCommunity.Write("texts"), redis.Address);
-        var page = await host.Http.GetStringAsync("chat", TestContext.Current.CancellationToken);
+        await using var host = await ChatHost.StartAsync(ChatHost.Write(more: ", kiosk: true"), redis.Address);
+        var page = await host.Http.GetStringAsync(name, TestContext.Current.CancellationToken);
         using var config = System.Text.Json.JsonDocument.Parse(Config().Match(page).Groups["json"].Value);
         var texts = config.RootElement.GetProperty("texts");
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Host.Tests.Redis;
 using Xunit;
@@ -18,29 +17,49 @@ public sealed class DirectLineJs(SharedRedis redis)
     [InlineData("socket")]
     public async Task The_reference_client_chats(string way)
     {
-        await Installed.Value;
         await using var host = await ChatHost.StartAsync(redis, Origin);
+        var token = await ChatHost.GenerateAsync(host, Origin);
+
+        await DriveAsync(null, "drive.mjs", $"{host.App.Address}v3/directline", token.Token, Origin, way);
+    }
+
+    [Fact]
+    public async Task The_reference_client_comes_through_a_restart_of_the_host()
+    {
+        var files = ChatHost.Write(Origin);
+        var host = await ChatHost.StartAsync(files, redis.Address);
+        var address = host.App.Address;
         var token = await ChatHost.GenerateAsync(host);
 
-        var (status, said) = await RunAsync("node", "drive.mjs", $"{host.App.Address}v3/directline", token.Token, Origin, way);
-
-        Assert.True(status == 0 && said.TrimEnd().EndsWith("\"ok\"", StringComparison.Ordinal), said);
+        await DriveAsync(
+            async line =>
+            {
+                if (line != "\"restart\"") return null;
+                await host.DisposeAsync();
+                host = await ChatHost.StartAsync(files, redis.Address, urls: address.GetLeftPart(UriPartial.Authority));
+                return "restarted";
+            },
+            "restart.mjs", $"{address}v3/directline", token.Token, Origin, "socket");
+        await host.DisposeAsync();
     }
 
-    static async Task InstallAsync()
+    [Fact]
+    public async Task The_scripts_of_our_pages_ask_for_no_more_than_browsers_of_2017_know()
     {
-        if (Directory.Exists(Path.Combine(Folder, "node_modules"))) return;
-        var (status, said) = await RunAsync("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund");
-        Assert.True(status == 0, said);
+        var pages = Path.Combine(TestCommunity.Repository(), "src/ResidentBot.Host/wwwroot/chat");
+
+        await DriveAsync(null, ["old-syntax.mjs", .. Directory.GetFiles(pages, "*.js")]);
     }
 
-    static async Task<(int Status, string Said)> RunAsync(string program, params string[] arguments)
+    static async Task DriveAsync(Func<string, Task<string?>>? heard, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, said + await error);
+        await Installed.Value;
+        var (status, said) = await NodeProgram.RunAsync(Folder, heard, "node", arguments);
+        Assert.True(status == 0 && said.Split('\n').Contains("\"ok\""), said);
     }
+
+    static Task InstallAsync() => File.Exists(Path.Combine(Folder, "node_modules/.package-lock.json"))
+        && File.GetLastWriteTimeUtc(Path.Combine(Folder, "node_modules/.package-lock.json")) >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"))
+            ? Task.CompletedTask
+            : NodeProgram.SucceedAsync(Folder, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent");
 }

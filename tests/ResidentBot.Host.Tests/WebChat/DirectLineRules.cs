@@ -72,7 +72,8 @@ public sealed class DirectLineRules(SharedRedis redis)
         var second = await GenerateAsync(host);
         using var unbegun = await SendAsync(host, HttpMethod.Post, "conversations", second.Token, new { });
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, await SayAsync(host, token, "three"));
+        using var refused = await SendAsync(host, HttpMethod.Post, $"conversations/{token.ConversationId}/activities", token.Token, new { type = "message", text = "three" });
+        Assert.Equal((HttpStatusCode.TooManyRequests, "1000"), (refused.StatusCode, refused.Headers.GetValues("Retry-After").Single()));
         Assert.Equal(HttpStatusCode.OK, unbegun.StatusCode);
         Assert.Equal(HttpStatusCode.TooManyRequests, await SayAsync(host, second, "hello"));
         Assert.Equal(HttpStatusCode.OK, await SayAsync(host, second, "救命"));
@@ -105,18 +106,19 @@ public sealed class DirectLineRules(SharedRedis redis)
         await using var host = await StartAsync(redis);
         var token = await BeginAsync(host);
         byte[] page = [.. "<script>alert(1)</script>"u8];
-        Assert.Equal(HttpStatusCode.OK, await UploadAsync(host, token, page, "image/png", "x.png"));
+        Assert.Equal(HttpStatusCode.OK, await UploadAsync(host, token.ConversationId, token.Token, page));
         await host.SettleAsync();
 
         var attachment = (await PollAsync(host, token)).Set!.Activities.SelectMany(one => one.Attachments ?? []).Single();
-        using var fetched = await host.Http.GetAsync(attachment.ContentUrl![1..], TestContext.Current.CancellationToken);
-        using var forged = await host.Http.GetAsync(attachment.ContentUrl[1..].Replace(token.ConversationId, "other", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        using var fetched = await host.Http.GetAsync(attachment.ContentUrl, TestContext.Current.CancellationToken);
+        using var forged = await host.Http.GetAsync(attachment.ContentUrl!.Replace(token.ConversationId, "other", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
+        Assert.StartsWith(host.App.Address.AbsoluteUri, attachment.ContentUrl, StringComparison.Ordinal);
         Assert.Equal(page, await fetched.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         Assert.Equal("application/octet-stream", fetched.Content.Headers.ContentType!.MediaType);
         Assert.Equal("nosniff", fetched.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal(HttpStatusCode.NotFound, forged.StatusCode);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await UploadAsync(host, token, new byte[(20 << 20) + 1], "image/png", "big.png"));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await UploadAsync(host, token.ConversationId, token.Token, new byte[(20 << 20) + 1]));
     }
 
     [Theory]
@@ -141,16 +143,4 @@ public sealed class DirectLineRules(SharedRedis redis)
     }
 
     static Address AddressOf(TokenAnswer token) => new("web:" + token.ConversationId);
-
-    static async Task<HttpStatusCode> UploadAsync(RunningHost host, TokenAnswer token, byte[] bytes, string type, string name)
-    {
-        using var form = new MultipartFormDataContent();
-        using var file = new ByteArrayContent(bytes);
-        file.Headers.ContentType = new MediaTypeHeaderValue(type);
-        form.Add(file, "file", name);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"v3/directline/conversations/{token.ConversationId}/upload?userId=x") { Content = form };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
-        using var answer = await host.Http.SendAsync(request);
-        return answer.StatusCode;
-    }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.WebSockets;
 using ResidentBot.Channels.WebChat;
 using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Host.Tests.Redis;
@@ -46,6 +45,65 @@ public sealed class TokenIsolation(SharedRedis redis)
         }
     }
 
+    /// <summary>Everything that can be asked of a conversation, and the use whose token it takes.</summary>
+    public static TheoryData<string, string, TokenUse> Verbs => new()
+    {
+        { "GET", "conversations/{0}", TokenUse.Api },
+        { "GET", "conversations/{0}?watermark=0", TokenUse.Api },
+        { "GET", "conversations/{0}/activities", TokenUse.Api },
+        { "POST", "conversations/{0}/activities", TokenUse.Api },
+        { "POST", "conversations/{0}/upload?userId=dl_anna", TokenUse.Api },
+        { "GET", "conversations/{0}/stream?watermark=0&t={1}", TokenUse.Stream },
+        { "GET", "conversations/{0}/files/{2}?t={1}", TokenUse.File },
+    };
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task No_token_of_one_resident_reads_or_changes_anything_of_another(string method, string path, TokenUse use)
+    {
+        await using var host = await StartAsync(redis);
+        var (anna, ben) = (await BeginAsync(host), await BeginAsync(host));
+        await SayAsync(host, ben, "Ben speaks of his illness");
+        await UploadAsync(host, ben.ConversationId, ben.Token, [.. "Ben's letter"u8]);
+        await UploadAsync(host, anna.ConversationId, anna.Token, [.. "Anna's letter"u8]);
+        await host.SettleAsync();
+        var (letter, own) = (await FileAsync(host, ben), await FileAsync(host, anna));
+        var tokens = new Dictionary<TokenUse, string> { [TokenUse.Api] = anna.Token, [TokenUse.Stream] = TokenOf(await StreamAsync(host, anna)), [TokenUse.File] = TokenOf(own) };
+        var before = await ThreadAsync(host, ben);
+
+        foreach (var (kind, token) in tokens)
+        {
+            Assert.Contains(await AskAsync(ben, token), (HttpStatusCode[])[HttpStatusCode.Unauthorized, HttpStatusCode.NotFound]);
+            if (kind != use) Assert.Contains(await AskAsync(anna, token), (HttpStatusCode[])[HttpStatusCode.Unauthorized, HttpStatusCode.NotFound]);
+        }
+        await host.SettleAsync();
+        Assert.Equal(before, await ThreadAsync(host, ben));
+
+        async Task<HttpStatusCode> AskAsync(TokenAnswer whose, string token)
+        {
+            var filled = string.Format(path, whose.ConversationId, token, letter.Segments[^1]);
+            if (filled.Contains("/stream", StringComparison.Ordinal)) return await ConnectAsync(new Uri("ws" + host.App.Address.AbsoluteUri[4..] + "v3/directline/" + filled));
+            if (filled.Contains("/upload", StringComparison.Ordinal)) return await UploadAsync(host, whose.ConversationId, token, [1, 2, 3]);
+            using var answer = await SendAsync(host, new HttpMethod(method), filled, token, method == "GET" ? null : new { type = "message", text = "I am Ben" });
+            Assert.DoesNotContain("Ben", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task What_a_client_says_of_itself_is_not_believed()
+    {
+        await using var host = await StartAsync(redis);
+        var (anna, ben) = (await BeginAsync(host), await BeginAsync(host));
+        using var posted = await SendAsync(host, HttpMethod.Post, $"conversations/{anna.ConversationId}/activities", anna.Token,
+            new { type = "message", text = "hello", from = new { id = "dl_ben", role = "bot" }, conversation = new { id = ben.ConversationId }, replyToId = $"{ben.ConversationId}|0000000" });
+        await host.SettleAsync();
+
+        var line = Assert.Single((await PollAsync(host, anna)).Set!.Activities, one => one.Text == "hello");
+        Assert.Equal(("dl_anna", "user", anna.ConversationId), (line.From!.Id, line.From.Role, line.Conversation!.Id));
+        Assert.DoesNotContain((await PollAsync(host, ben)).Set!.Activities, one => one.Text == "hello");
+    }
+
     [Fact]
     public async Task A_late_poll_finds_nothing_and_keeps_its_place_until_the_token_is_renewed()
     {
@@ -69,13 +127,11 @@ public sealed class TokenIsolation(SharedRedis redis)
     {
         await using var host = await StartAsync(redis);
         var (mine, other) = (await BeginAsync(host), await BeginAsync(host));
-        var stream = new Uri(await StreamUrlAsync(host, mine));
+        var stream = await StreamAsync(host, mine);
 
         Assert.Equal(HttpStatusCode.SwitchingProtocols, await ConnectAsync(stream));
         Assert.Equal(HttpStatusCode.NotFound, await ConnectAsync(Elsewhere(stream, mine, other)));
         Assert.Equal(HttpStatusCode.Unauthorized, await ConnectAsync(new Uri(stream.GetLeftPart(UriPartial.Path) + "?t=" + mine.Token)));
-        using var asBearer = await SendAsync(host, HttpMethod.Get, $"conversations/{mine.ConversationId}", stream.Query[(stream.Query.IndexOf("t=", StringComparison.Ordinal) + 2)..]);
-        Assert.Equal(HttpStatusCode.Unauthorized, asBearer.StatusCode);
     }
 
     [Fact]
@@ -112,27 +168,14 @@ public sealed class TokenIsolation(SharedRedis redis)
         return (await answer.Content.ReadFromJsonAsync(WebChatJson.Default.TokenAnswer))!;
     }
 
+    static async Task<Uri> FileAsync(RunningHost host, TokenAnswer token) =>
+        new(host.App.Address, (await PollAsync(host, token)).Set!.Activities.SelectMany(one => one.Attachments ?? []).Single().ContentUrl);
+
+    static async Task<List<string>> ThreadAsync(RunningHost host, TokenAnswer token) =>
+        [.. (await host.Community.Store.ThreadAsync(new Core.Messages.Address("web:" + token.ConversationId))).Select(line => line.Id)];
+
     static Uri Elsewhere(Uri stream, TokenAnswer mine, TokenAnswer other) =>
         new(stream.AbsoluteUri.Replace(mine.ConversationId, other.ConversationId, StringComparison.Ordinal));
 
-    static async Task<string> StreamUrlAsync(RunningHost host, TokenAnswer token)
-    {
-        using var answer = await SendAsync(host, HttpMethod.Get, $"conversations/{token.ConversationId}?watermark=0", token.Token);
-        return System.Text.Json.JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), WebChatJson.Default.ConversationAnswer)!.StreamUrl;
-    }
-
-    static async Task<HttpStatusCode> ConnectAsync(Uri address)
-    {
-        using var socket = new ClientWebSocket();
-        socket.Options.CollectHttpResponseDetails = true;
-        try
-        {
-            await socket.ConnectAsync(address, CancellationToken.None);
-        }
-        catch (WebSocketException)
-        {
-            // The status says why.
-        }
-        return socket.HttpStatusCode;
-    }
+    static string TokenOf(Uri address) => address.Query[(address.Query.IndexOf("t=", StringComparison.Ordinal) + 2)..];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using NodaTime;
 using NodaTime.Text;
 using ResidentBot.Core.Files;
@@ -116,7 +115,7 @@ static class CallbackReader
         var guard = new CallbackGuard
         {
             Path = map.Has("path") ? RequestReader.ReadSecret(map, "path", own) : null,
-            Sources = ReadSources(map),
+            Sources = map.Networks("sources"),
             Signature = signature is null ? null : RequestReader.ReadHash(signature, own.Add("body"), own),
             Header = signature?.RequiredText("header") ?? "",
         };
@@ -128,17 +127,4 @@ static class CallbackReader
         return guard;
     }
 
-    static ImmutableArray<IPNetwork> ReadSources(YamlMap map)
-    {
-        var texts = map.TextList("sources");
-        var read = ImmutableArray.CreateBuilder<IPNetwork>(texts.Count);
-        for (var i = 0; i < texts.Count; i++)
-            if (IPNetwork.TryParse(texts[i], out var network)) read.Add(network);
-            else if (IsWhole(texts[i]) && IPAddress.TryParse(texts[i], out var single)) read.Add(new IPNetwork(single, single.GetAddressBytes().Length * 8));
-            else map.ReportItem("sources", i, $"a source is written `203.0.113.7` or `203.0.113.0/24`, not `{texts[i]}`");
-        return read.ToImmutable();
-    }
-
-    // `10.0.0` would pass for 10.0.0.0.
-    static bool IsWhole(string address) => address.Contains(':') || address.Count(c => c == '.') == 3;
 }

@@ -3,12 +3,20 @@ const config = JSON.parse(document.getElementById('config').textContent);
 
 export const community = config.community;
 
+// Where a token comes from.
+export const tokens = config.tokens;
+
+// The screen in the service hall, {idle: seconds}; null on a resident's own device.
+export const kiosk = config.kiosk || null;
+
 function stored(key) {
+  if (kiosk) return null;
   try { return localStorage.getItem(key); } catch (_) { return null; }
 }
 
-// Private windows and full phones refuse to store: the page works without.
+// Private windows and full phones refuse to store: the page works without. A kiosk keeps nothing at all.
 export function keep(key, value) {
+  if (kiosk) return;
   try {
     if (value === null) localStorage.removeItem(key); else localStorage.setItem(key, value);
   } catch (_) { /* nothing depends on it */ }
@@ -47,12 +55,14 @@ export function dress() {
   each('[data-label]', (node) => { node.setAttribute('aria-label', text(node.dataset.label)); node.title = text(node.dataset.label); });
   each('[data-placeholder]', (node) => { node.placeholder = text(node.dataset.placeholder); });
   document.getElementById('scroll').removeAttribute('title');
-  const call = document.getElementById('call');
-  call.href = 'tel:' + config.phone.replace(/[^+\d]/g, '');
-  const other = document.getElementById('language');
-  other.textContent = text('language');
-  other.lang = language === 'zh' ? 'en' : 'zh-CN';
+  each('#call', (call) => { call.href = 'tel:' + config.phone.replace(/[^+\d]/g, ''); });
+  each('#language', (other) => {
+    other.textContent = text('language');
+    other.lang = language === 'zh' ? 'en' : 'zh-CN';
+  });
 }
+
+export function chooseLanguage(chosen) { language = chosen; }
 
 export function switchLanguage() {
   language = language === 'zh' ? 'en' : 'zh';

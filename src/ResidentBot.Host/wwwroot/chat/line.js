@@ -1,5 +1,5 @@
 // The line to the desk: a token, a socket with polling behind it, and coming back by itself after anything.
-import { community, keep, locale, recall } from './config.js';
+import { community, keep, locale, recall, tokens } from './config.js';
 
 const base = '/v3/directline';
 const tokenKey = 'chat.token.' + community;
@@ -19,14 +19,17 @@ export class Line {
     this.renewedAt = 0;
     this.begun = false;
     this.socketFaults = 0;
-    this.wake = null;
+    this.ended = false;
+    this.drop = null;
+    this.resting = new Set();
+    addEventListener('online', () => this.again());
     ['online', 'focus', 'pageshow'].forEach((name) => addEventListener(name, () => this.hurry()));
     document.addEventListener('visibilitychange', () => { if (!document.hidden) this.hurry(); });
   }
 
   async run() {
     let pause = 500;
-    for (;;) {
+    while (!this.ended) {
       try {
         const stream = await this.enter();
         const lived = this.socketFaults < 2 ? await this.listen(stream) : false;
@@ -81,7 +84,7 @@ export class Line {
 
   async renew(force) {
     if (!force && this.token && this.conversation && Date.now() - this.renewedAt < renewAfter) return;
-    const answer = await this.call('POST', '/chat/' + community + '/token', JSON.stringify({ token: this.token, locale: locale() }));
+    const answer = await this.call('POST', tokens, JSON.stringify({ token: this.token, locale: locale() }));
     if (this.conversation && this.conversation !== answer.conversationId) {
       this.watermark = '';
       this.begun = false;
@@ -117,7 +120,7 @@ export class Line {
 
   async poll(seconds) {
     const until = Date.now() + seconds * 1000;
-    while (Date.now() < until) {
+    while (Date.now() < until && !this.ended) {
       await this.renew(false);
       const before = this.watermark;
       this.take(await this.call('GET', base + '/conversations/' + this.conversation + '/activities?watermark=' + before));
@@ -149,10 +152,32 @@ export class Line {
 
   rest(ms) {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.wake = () => { clearTimeout(timer); resolve(); };
+      const done = () => { this.resting.delete(done); clearTimeout(timer); resolve(); };
+      const timer = setTimeout(done, ms);
+      this.resting.add(done);
     });
   }
 
-  hurry() { if (this.wake) this.wake(); }
+  hurry() { this.resting.forEach((done) => done()); }
+
+  // A socket over a network that is gone may hang for minutes: it is opened afresh, and goes on where the last one stopped.
+  again() { if (this.drop) this.drop(); }
+
+  // Ends the conversation for good: its token opens nothing any more. Tried again while there is no way to the desk.
+  async end(atMost) {
+    this.ended = true;
+    const until = Date.now() + atMost;
+    while (this.conversation && Date.now() < until) {
+      try {
+        await this.call('POST', base + '/conversations/' + this.conversation + '/activities', JSON.stringify({ type: 'endOfConversation' }));
+        break;
+      } catch (fault) {
+        if (fault instanceof Refused && fault.status < 500 && fault.status !== 429) break;
+      }
+      await this.rest(2000);
+    }
+    this.again();
+    this.forget();
+    this.conversation = null;
+  }
 }

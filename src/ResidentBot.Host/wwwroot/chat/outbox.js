@@ -27,6 +27,11 @@ export class Outbox {
     this.send();
   }
 
+  // When nothing waits any more.
+  async settled() {
+    while (this.messages.length > 0) await this.line.rest(500);
+  }
+
   async send() {
     if (this.sending) return;
     this.sending = true;

@@ -1,5 +1,5 @@
 // Draws the talk. Texts go in as text, never as markup.
-import { currentLanguage, locale, text } from './config.js';
+import { currentLanguage, kiosk, locale, text } from './config.js';
 
 const lines = document.getElementById('lines');
 const scroll = document.getElementById('scroll');
@@ -17,7 +17,14 @@ export function clear() {
   Array.prototype.slice.call(lines.children).forEach((node) => { if (!node.dataset.pending) lines.removeChild(node); });
 }
 
-// Draws one activity of the desk; false when it was drawn before. act: tap(action), place().
+// Takes every word off the screen.
+export function wipe() {
+  own.clear();
+  clear();
+  Array.prototype.slice.call(lines.children).forEach((node) => lines.removeChild(node));
+}
+
+// Draws one activity of the desk; false when it was drawn before. act: tap(action), and place() where a place may be asked for.
 export function draw(activity, act) {
   if (activity.type !== 'message' || seen.has(activity.id)) return false;
   const mine = activity.from.role === 'user';
@@ -66,6 +73,12 @@ export function state(message, what, again) {
   return true;
 }
 
+// Whether a message has come back from the desk, or was wiped off meanwhile.
+export function arrived(message) {
+  const line = own.get(message.id);
+  return !line || line.dataset.state === 'arrived';
+}
+
 export function showTyping(on) {
   typing.hidden = !on;
   if (on) toEnd(false);
@@ -96,7 +109,7 @@ function fill(line, activity) {
   const bubble = line.querySelector('.bubble');
   if (activity.text) bubble.appendChild(node('p', 'said', activity.text));
   (activity.attachments || []).forEach((one) => {
-    if (/^image\//.test(one.contentType) && one.contentUrl) picture(line, one.contentUrl, one.name || text('photo_sent'));
+    if (/^image\//.test(one.contentType) && one.contentUrl) picture(line, here(one.contentUrl), one.name || text('photo_sent'));
     else bubble.appendChild(link(one));
   });
   (activity.entities || []).filter((one) => one.type === 'GeoCoordinates').forEach((place) => {
@@ -107,11 +120,18 @@ function fill(line, activity) {
   });
 }
 
+// On the host as this page knows it: a proxy may have another name for us.
+function here(address) {
+  const url = new URL(address);
+  return url.pathname + url.search;
+}
+
 function picture(line, source, name) {
   const image = document.createElement('img');
   image.alt = name;
   image.src = source;
   line.classList.add('pictured');
+  if (kiosk) { line.querySelector('.bubble').appendChild(image); return; }
   const whole = document.createElement('a');
   whole.href = source;
   whole.target = '_blank';
@@ -122,13 +142,13 @@ function picture(line, source, name) {
 
 function link(attachment) {
   const made = node('a', 'file', attachment.name || text('file'));
-  if (attachment.contentUrl) made.href = attachment.contentUrl;
+  if (attachment.contentUrl && !kiosk) made.href = here(attachment.contentUrl);
   return made;
 }
 
 function offer(line, activity, act) {
   const actions = activity.suggestedActions ? activity.suggestedActions.actions : [];
-  const place = activity.channelData && activity.channelData.askLocation;
+  const place = act.place && activity.channelData && activity.channelData.askLocation;
   if (actions.length === 0 && !place) return;
   const group = node('div', 'choices');
   group.setAttribute('role', 'group');

@@ -82,6 +82,9 @@ public sealed record Community
 /// <summary>One account of ours at one provider.</summary>
 public sealed record ChannelAccount
 {
+    /// <summary>Begins whatever stands for a secret where nothing is ever sent, so that its form is not judged.</summary>
+    public const string Placeholder = "unset-";
+
     /// <summary>Its id, as messages, streams and webhook paths name it.</summary>
     public required string Id { get; init; }
 
@@ -203,7 +206,11 @@ public sealed record CheckInProgramme(ImmutableArray<CheckInWindow> Windows, str
 /// <param name="RemindAfter">How long silence lasts before the one reminder.</param>
 /// <param name="AlertAfter">How long silence lasts before the alert, counted from the first text.</param>
 /// <param name="StaleAfter">How late the first text may still leave; after that the person goes on the phone roll call instead.</param>
-public sealed record CheckInWindow(string Id, Texts Name, LocalTime At, Duration RemindAfter, Duration AlertAfter, Duration StaleAfter);
+public sealed record CheckInWindow(string Id, Texts Name, LocalTime At, Duration RemindAfter, Duration AlertAfter, Duration StaleAfter)
+{
+    /// <summary>How long silence lasts before the person is rung up, between reminder and alert; null for never.</summary>
+    public Duration? CallAfter { get; init; }
+}
 
 /// <summary>One level of the address tree.</summary>
 /// <param name="Id">As places name it: <c>building</c>.</param>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NodaTime;
+using ResidentBot.Core.Communities;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Commands.Chat;
@@ -49,7 +50,7 @@ static class ChatCommand
     }
 
     // Nothing is sent, so a secret that is not set is no mistake here; no two may be the same.
-    static string? Secret(string variable) => $"unset-{variable}";
+    static string? Secret(string variable) => $"{ChannelAccount.Placeholder}{variable}";
 
     static int Refuse(ParseResult parsed, string why)
     {

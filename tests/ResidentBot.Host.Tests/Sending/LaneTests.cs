@@ -164,7 +164,7 @@ public sealed class LaneTests
         {
             Assert.True(queue.TryTake(Now, Day, out var next));
             Assert.Equal($"a{i}", next.Id);
-            queue.Free(next, Now);
+            queue.Free(next);
         }
         Assert.Equal(["b"], Take(queue, 2));
         Assert.False(queue.TryTake(Now, Day, out _));
@@ -172,7 +172,7 @@ public sealed class LaneTests
         Assert.True(queue.NextHeld <= Now + Duration.FromMilliseconds(1100));
         Assert.True(queue.TryTake(Now + Duration.FromMilliseconds(1100), Day, out var late));
         Assert.Equal("a20", late.Id);
-        queue.Free(late, Now + Duration.FromMilliseconds(1100));
+        queue.Free(late);
         Assert.False(queue.TryTake(Now + Duration.FromMilliseconds(1100), Day, out _));
     }
 
@@ -184,7 +184,7 @@ public sealed class LaneTests
         for (var i = 0; i < 20; i++)
         {
             Assert.True(queue.TryTake(Now, Day, out var next));
-            queue.Free(next, Now);
+            queue.Free(next);
         }
         queue.Add(Of("emergency", Lane.Emergency, 1));
         queue.Add(Of("reply", Lane.Reply, 1));

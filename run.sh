@@ -2,7 +2,7 @@
 # Installs what is missing, builds what has changed, and starts the demo community. The first word may be another command than serve:
 #   ./run.sh                        the demo, on http://127.0.0.1:8080
 #   ./run.sh --urls http://...      the same elsewhere; ./run.sh serve --help tells all options
-#   ./run.sh check|chat|init|import|export|sample|edition|understand ...    what residentbot does besides
+#   ./run.sh check|webhook|chat|init|import|export|sample|edition|understand ...    what residentbot does besides
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -10,7 +10,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/scripts/prepare.sh"
 
 command=serve
-case ${1:-} in serve | check | chat | init | import | export | sample | edition | understand) command=$1; shift ;; esac
+case ${1:-} in serve | check | webhook | chat | init | import | export | sample | edition | understand) command=$1; shift ;; esac
 
 need_program dotnet "the .NET 10 SDK"
 if [[ $command == serve ]]; then need_debian_packages redis-server=redis-server setsid=util-linux; fi

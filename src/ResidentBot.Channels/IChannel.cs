@@ -42,7 +42,11 @@ public interface IFetchesMedia
 /// <summary>What a pull brought.</summary>
 /// <param name="Arrivals">In the order they happened.</param>
 /// <param name="Cursor">Where the next pull goes on, to be stored after the arrivals are.</param>
-public sealed record Pulled(ImmutableArray<Arrival> Arrivals, string? Cursor);
+public sealed record Pulled(ImmutableArray<Arrival> Arrivals, string? Cursor)
+{
+    /// <summary>What is to be done at once when the arrivals are stored.</summary>
+    public ImmutableArray<Courtesy> Courtesies { get; init; } = [];
+}
 
 /// <summary>Fetched bytes.</summary>
 /// <param name="Bytes">At most 20 MB.</param>

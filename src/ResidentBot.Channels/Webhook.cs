@@ -39,12 +39,32 @@ public abstract record Reception
         /// <summary>How those who wrote are reached again, where a provider says so only with what they write.</summary>
         public ImmutableArray<Route> Routes { get; init; } = [];
 
+        /// <summary>What is to be done at once when the rest is stored.</summary>
+        public ImmutableArray<Courtesy> Courtesies { get; init; } = [];
+
         /// <summary>The body of the 200 answer; empty for most.</summary>
         public string Body { get; init; } = "";
 
         /// <summary>The media type of the body.</summary>
         public string BodyType { get; init; } = "text/plain";
     }
+}
+
+/// <summary>
+/// What a provider or a group waits for that nobody has to decide: done once, after what came with it is stored. It may fail, and nothing depends on it.
+/// </summary>
+public abstract record Courtesy
+{
+    Courtesy() { }
+
+    /// <summary>A tapped button spins until its tap is answered.</summary>
+    /// <param name="Tap">What the provider calls the tap (Telegram's callback query id).</param>
+    public sealed record AnswerTap(string Tap) : Courtesy;
+
+    /// <summary>We stand in a group or channel, where nobody is talked with: we go.</summary>
+    /// <param name="Group">Which.</param>
+    /// <param name="Says">Whether one sentence is said there first: write to me alone.</param>
+    public sealed record LeaveGroup(Address Group, bool Says) : Courtesy;
 }
 
 /// <summary>How an address is reached; kept until the next one, through restarts.</summary>

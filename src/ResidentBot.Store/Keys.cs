@@ -88,6 +88,9 @@ public sealed class Keys(string community)
     /// <summary>String with an expiry: how an address is reached through an account, where its provider says so only with each message.</summary>
     public string Route(string account, Address address) => $"{_tag}route:{account}:{address.Value}";
 
+    /// <summary>String with an expiry: what a message is to us, by the id its provider gave it.</summary>
+    public string Reference(string account, string providerId) => $"{_tag}reference:{account}:{providerId}";
+
     /// <summary>String with an expiry: what an open page has shown.</summary>
     public string Presence(Address address) => $"{_tag}presence:{address.Value}";
 
@@ -140,6 +143,7 @@ public sealed class Keys(string community)
         DocumentType.Import => "import",
         DocumentType.Merge => "merge",
         DocumentType.Correction => "correction",
+        DocumentType.AccountHealth => "health",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 }

@@ -40,6 +40,7 @@ public sealed partial class TelegramStandIn
         {
             using var body = await JsonDocument.ParseAsync(request.Body);
             var arguments = body.RootElement.Clone();
+            Locked(() => _made.Add(new TelegramCall(method, arguments)));
             return (arguments, TelegramRules.Fault(method, arguments) is { } fault ? TelegramError.Bad(fault) : null);
         }
         catch (JsonException)
@@ -83,6 +84,8 @@ public sealed partial class TelegramStandIn
             "getfile" => GetFile(arguments.GetProperty("file_id").GetString()!),
             "setwebhook" => SetWebhook(arguments),
             "deletewebhook" => DeleteWebhook(),
+            "getwebhookinfo" => (WebhookInfo(), null),
+            "leavechat" => Leave(arguments.GetProperty("chat_id").GetInt64()),
             _ => (Bot(), null),
         };
 
@@ -93,6 +96,7 @@ public sealed partial class TelegramStandIn
         lock (_lock)
         {
             if (_unknown.Contains(chat)) return (null, TelegramError.Bad("chat not found"));
+            if (_left.Contains(chat)) return (null, new TelegramError(403, "Forbidden: bot is not a member of the group chat"));
             if (_blocked.Contains(chat)) return (null, new TelegramError(403, "Forbidden: bot was blocked by the user"));
             var keys = KeysOf(arguments);
             sent = new TelegramSent(
@@ -147,6 +151,7 @@ public sealed partial class TelegramStandIn
     {
         var secret = arguments.TryGetProperty("secret_token", out var token) ? token.GetString() : null;
         Locked(() => { _webhook = new TelegramWebhook(new Uri(arguments.GetProperty("url").GetString()!), secret); });
+        Signal();
         return (true, null);
     }
 
@@ -155,6 +160,21 @@ public sealed partial class TelegramStandIn
         Locked(() => { _webhook = null; });
         return (true, null);
     }
+
+    JsonObject WebhookInfo() => Locked(() =>
+    {
+        var info = new JsonObject { ["url"] = _webhook?.Url.OriginalString ?? "", ["has_custom_certificate"] = false, ["pending_update_count"] = _updates.Count };
+        if (_webhookError is { } error)
+        {
+            info["last_error_date"] = error.At.ToUnixTimeSeconds();
+            info["last_error_message"] = error.Words;
+        }
+        return info;
+    });
+
+    (JsonNode?, TelegramError?) Leave(long chat) => Locked(() => _left.Add(chat))
+        ? (true, null)
+        : (null, new TelegramError(403, "Forbidden: bot is not a member of the group chat"));
 
     void Violate(string what) => Locked(() => _violations.Add(what));
 

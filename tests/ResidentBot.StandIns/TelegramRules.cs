@@ -14,6 +14,8 @@ static class TelegramRules
     static readonly Dictionary<string, (string[] Required, Dictionary<string, Rule> Fields)> Methods = new(StringComparer.OrdinalIgnoreCase)
     {
         ["getMe"] = ([], []),
+        ["getWebhookInfo"] = ([], []),
+        ["leaveChat"] = (["chat_id"], new() { ["chat_id"] = Whole }),
         ["deleteWebhook"] = ([], new() { ["drop_pending_updates"] = Flag }),
         ["setWebhook"] = (["url"], new()
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace ResidentBot.StandIns;
 
@@ -16,6 +17,11 @@ public sealed record TelegramButton(string Label, string? Data);
 /// <param name="At">When it was accepted.</param>
 public sealed record TelegramSent(
     long Chat, string Text, ImmutableArray<TelegramButton> Buttons, bool AsksLocation, long MessageId, DateTimeOffset At);
+
+/// <summary>A call that came, legal or not.</summary>
+/// <param name="Method">As in its path.</param>
+/// <param name="Arguments">Its JSON.</param>
+public sealed record TelegramCall(string Method, JsonElement Arguments);
 
 /// <summary>Where the stand-in delivers updates to, as setWebhook named it.</summary>
 /// <param name="Url">Where to.</param>

@@ -22,15 +22,18 @@ public sealed partial class TelegramStandIn : IAsyncDisposable
     readonly TelegramFaults _faults = new();
     readonly List<TelegramSent> _sent = [];
     readonly List<string> _violations = [];
+    readonly List<TelegramCall> _made = [];
     readonly HashSet<string> _taps = [];
     readonly HashSet<long> _blocked = [];
     readonly HashSet<long> _unknown = [];
+    readonly HashSet<long> _left = [];
     readonly Dictionary<string, (string Path, byte[] Bytes)> _files = [];
     readonly List<JsonObject> _updates = [];
     TaskCompletionSource _changed = NewSignal();
     TaskCompletionSource? _poller;
     StandInServer _server = null!;
     TelegramWebhook? _webhook;
+    (DateTimeOffset At, string Words)? _webhookError;
     int _calls;
 
     TelegramStandIn(string token, TimeProvider time) => (Token, _time) = (token, time);
@@ -52,6 +55,12 @@ public sealed partial class TelegramStandIn : IAsyncDisposable
 
     /// <summary>Where updates are delivered to, null while they wait for polling.</summary>
     public TelegramWebhook? Webhook => Locked(() => _webhook);
+
+    /// <summary>All calls that came with readable arguments, in order.</summary>
+    public ImmutableArray<TelegramCall> Made => Locked(() => _made.ToImmutableArray());
+
+    /// <summary>Groups and channels that the bot has left.</summary>
+    public ImmutableArray<long> Left => Locked(() => _left.ToImmutableArray());
 
     /// <summary>How many calls came, legal or not; downloads are not counted.</summary>
     public int Calls => Volatile.Read(ref _calls);
@@ -80,6 +89,9 @@ public sealed partial class TelegramStandIn : IAsyncDisposable
     /// <summary>The person takes the bot back.</summary>
     public void Unblock(long chat) => Locked(() => _blocked.Remove(chat));
 
+    /// <summary>Deliveries to the webhook fail, as getWebhookInfo then tells.</summary>
+    public void FailDeliveries(string words) => Locked(() => { _webhookError = (_time.GetUtcNow(), words); });
+
     /// <summary>Nobody has this chat: 400 from now on.</summary>
     public void Forget(long chat) => Locked(() => _unknown.Add(chat));
 
@@ -98,13 +110,13 @@ public sealed partial class TelegramStandIn : IAsyncDisposable
         Signal();
     }
 
-    /// <summary>Delivers an update once to the webhook that was set, with its secret; gives what the host answered.</summary>
-    public async Task<HttpStatusCode> DeliverAsync(string update)
+    /// <summary>Delivers an update once to the webhook that was set, with its secret unless another is given; gives what the host answered.</summary>
+    public async Task<HttpStatusCode> DeliverAsync(string update, string? secret = null)
     {
         var webhook = Webhook ?? throw new InvalidOperationException("no webhook is set");
         using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url) { Content = new StringContent(update, Encoding.UTF8) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        if (webhook.Secret is not null) request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", webhook.Secret);
+        if ((secret ?? webhook.Secret) is { } sent) request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", sent);
         using var response = await _deliveries.SendAsync(request);
         return response.StatusCode;
     }
@@ -126,6 +138,18 @@ public sealed partial class TelegramStandIn : IAsyncDisposable
                 var came = string.Join("\n", Sent.Select(message => $"  {message.Chat}: {message.Text}"));
                 throw new TimeoutException($"no such message within {within.TotalSeconds} s; sent were:\n{came}", late);
             }
+        }
+    }
+
+    /// <summary>The webhook, when it is set. Throws <see cref="OperationCanceledException"/> when it is not in time.</summary>
+    public async Task<TelegramWebhook> WaitForWebhookAsync(TimeSpan within)
+    {
+        using var limit = new CancellationTokenSource(within);
+        while (true)
+        {
+            var change = Locked(() => _changed.Task);
+            if (Webhook is { } webhook) return webhook;
+            await change.WaitAsync(limit.Token);
         }
     }
 

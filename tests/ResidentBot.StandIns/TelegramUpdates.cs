@@ -44,15 +44,49 @@ public sealed partial class TelegramStandIn
     public string LocationUpdate(long chat, double latitude, double longitude) =>
         Update("message", Message(chat, "zh-hans", new JsonObject { ["location"] = new JsonObject { ["latitude"] = latitude, ["longitude"] = longitude } }));
 
-    /// <summary>The person blocked the bot.</summary>
-    public string BlockedUpdate(long chat) => Update("my_chat_member", new JsonObject
+    /// <summary>The person changes the words of a message sent before, as <see cref="MessageUpdate"/> made it.</summary>
+    public string EditUpdate(string update, string text)
     {
-        ["chat"] = Chat(chat),
-        ["from"] = Person(chat, "zh-hans"),
+        var content = JsonNode.Parse(update)!["message"]!.DeepClone().AsObject();
+        content["edit_date"] = Seconds();
+        content["text"] = text;
+        return Update("edited_message", content);
+    }
+
+    /// <summary>The person blocked the bot.</summary>
+    public string BlockedUpdate(long chat) => MemberUpdate(Chat(chat), "member", "kicked");
+
+    /// <summary>The person took the bot back, without a word.</summary>
+    public string UnblockedUpdate(long chat) => MemberUpdate(Chat(chat), "kicked", "member");
+
+    /// <summary>Somebody put the bot into a group.</summary>
+    public string GroupUpdate(long group) => MemberUpdate(Group(group), "left", "member");
+
+    /// <summary>Somebody says something in a group.</summary>
+    public string GroupMessageUpdate(long group, string text)
+    {
+        var content = Message(77, "zh-hans", new JsonObject { ["text"] = text });
+        content["chat"] = Group(group);
+        return Update("message", content);
+    }
+
+    string MemberUpdate(JsonObject chat, string before, string now) => Update("my_chat_member", new JsonObject
+    {
+        ["chat"] = chat,
+        ["from"] = Person(77, "zh-hans"),
         ["date"] = Seconds(),
-        ["old_chat_member"] = new JsonObject { ["user"] = Bot(), ["status"] = "member" },
-        ["new_chat_member"] = new JsonObject { ["user"] = Bot(), ["status"] = "kicked", ["until_date"] = 0 },
+        ["old_chat_member"] = Member(before),
+        ["new_chat_member"] = Member(now),
     });
+
+    static JsonObject Member(string status)
+    {
+        var member = new JsonObject { ["user"] = Bot(), ["status"] = status };
+        if (status == "kicked") member["until_date"] = 0;
+        return member;
+    }
+
+    static JsonObject Group(long id) => new() { ["id"] = id, ["type"] = "group", ["title"] = "Block 3" };
 
     string Update(string kind, JsonObject content) => new JsonObject { ["update_id"] = NextId(), [kind] = content }.ToJsonString();
 

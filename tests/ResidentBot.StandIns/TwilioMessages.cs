@@ -1,7 +1,11 @@
 namespace ResidentBot.StandIns;
 
 /// <summary>A message that the stand-in took from us.</summary>
-public sealed record TwilioSent(string Sid, string To, string? From, string? MessagingServiceSid, string Body, string? StatusCallback, DateTimeOffset At);
+public sealed record TwilioSent(string Sid, string To, string? From, string? MessagingServiceSid, string Body, string? StatusCallback, DateTimeOffset At)
+{
+    /// <summary>The template it was sent as, with its variables as JSON; null for free words.</summary>
+    public (string Sid, string? Variables)? Content { get; init; }
+}
 
 /// <summary>A text of a resident, as the list of messages holds it.</summary>
 public sealed record TwilioInbound(string Sid, string From, string To, string Body, DateTimeOffset At, IReadOnlyList<TwilioPicture> Pictures);

@@ -30,10 +30,19 @@ public sealed partial class TwilioStandIn
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (TwilioCreateRules.Refuse(form) is { } refused)
             await RefuseAsync(context, refused.Status, refused.Code, refused.Message, refused.Code is 21211 ? null : $"{refused.Code} {refused.Message}");
+        else if (IsOutsideWindow(form)) await RefuseAsync(context, 400, 63016, "Failed to send freeform message because you are outside the allowed window");
         else if (IsStopped(((string?)form["From"] ?? form["MessagingServiceSid"])!, form["To"]!))
             await RefuseAsync(context, 400, 21610, "Attempt to send to unsubscribed recipient");
         else
             await TakeAsync(context, form, fault?.Fault);
+    }
+
+    /// <summary>On WhatsApp free words leave within a day after the person last wrote.</summary>
+    bool IsOutsideWindow(IFormCollection form)
+    {
+        var to = form["To"].ToString();
+        if (!to.StartsWith("whatsapp:", StringComparison.Ordinal) || form.ContainsKey("ContentSid")) return false;
+        lock (_gate) return !_inbound.Exists(message => message.From == to && _clock.GetUtcNow() - message.At < TimeSpan.FromHours(24));
     }
 
     bool IsStopped(string ours, string theirs)
@@ -44,7 +53,10 @@ public sealed partial class TwilioStandIn
     async Task TakeAsync(HttpContext context, IFormCollection form, TwilioFault? fault)
     {
         var sent = new TwilioSent(
-            NewSid("SM"), form["To"]!, form["From"], form["MessagingServiceSid"], form["Body"]!, form["StatusCallback"], _clock.GetUtcNow());
+            NewSid("SM"), form["To"]!, form["From"], form["MessagingServiceSid"], form["Body"].ToString(), form["StatusCallback"], _clock.GetUtcNow())
+        {
+            Content = form.ContainsKey("ContentSid") ? (form["ContentSid"]!, form["ContentVariables"]) : null,
+        };
         TaskCompletionSource changed;
         lock (_gate)
         {

@@ -33,7 +33,8 @@ public static class Splitting
         if (text.Length > 0) yield return text;
     }
 
-    static int CutAt(string text, int most)
+    /// <summary>Where a text that is longer than <paramref name="most"/> units is cut: after 1 unit at the least.</summary>
+    internal static int CutAt(string text, int most)
     {
         // A cut in the first half would make a stub of the part for the sake of one short sentence.
         for (var end = most; end > most / 2; end--)

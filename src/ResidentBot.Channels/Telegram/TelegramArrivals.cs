@@ -16,18 +16,37 @@ static class TelegramArrivals
         // A location that is shared live moves as a row of edits; only its first point is an answer.
         { EditedMessage: { Location: null } edit } => FromMessage(update.UpdateId, edit, account, now),
         { CallbackQuery: { } tap } => FromTap(update.UpdateId, tap, account, now),
-        { MyChatMember: { NewChatMember.Status: "kicked" } change } => FromBlock(update.UpdateId, change, account, now),
+        { MyChatMember: { NewChatMember.Status: "kicked" } change } => FromMember(update.UpdateId, change, ArrivalKind.Blocked, account, now),
+        { MyChatMember: { NewChatMember.Status: "member" } change } => FromMember(update.UpdateId, change, ArrivalKind.Unblocked, account, now),
+        _ => null,
+    };
+
+    /// <summary>
+    /// What the update wants done at once. A tap is answered whatever it says, or its button spins on. A group is left: talks here are with one
+    /// person, and what is said in a group everybody reads. It is told so where somebody has just put us there; a channel is left in silence.
+    /// </summary>
+    public static Courtesy? CourtesyOf(TelegramUpdate update) => update switch
+    {
+        { CallbackQuery: { } tap } => new Courtesy.AnswerTap(tap.Id),
+        { MyChatMember: { NewChatMember.IsInside: true, OldChatMember: not { IsInside: true }, Chat.Type: "group" or "supergroup" } change } =>
+            new Courtesy.LeaveGroup(AddressOf(change.Chat.Id), Says: true),
+        { MyChatMember: { NewChatMember.IsInside: true, Chat.Type: "channel" } change } => new Courtesy.LeaveGroup(AddressOf(change.Chat.Id), Says: false),
+        { Message: { Chat.Type: "group" or "supergroup", Text: not null } message } => new Courtesy.LeaveGroup(AddressOf(message.Chat.Id), Says: false),
         _ => null,
     };
 
     static Arrival? FromMessage(long id, TelegramMessage message, string account, Instant now)
     {
         if (message.Chat.Type != "private") return null;
-        var arrival = Blank(id, message.Chat.Id, message.From, account, When(message.EditDate ?? message.Date, now));
+        var arrival = Blank(id, message.Chat.Id, message.From, account, When(message.EditDate ?? message.Date, now)) with
+        {
+            Message = message.MessageId.ToString(CultureInfo.InvariantCulture),
+            FirstSent = message.EditDate is null ? null : When(message.Date, now),
+        };
         if (message.Text is { } text && IsStart(text))
             return arrival with { Kind = ArrivalKind.Started, Tap = Payload(text) };
         var media = MediaOf(message);
-        var words = Words(message);
+        var words = TelegramWords.Of(message);
         if (words.Length == 0 && media is null && message.Location is null) return null;
         return arrival with
         {
@@ -40,12 +59,11 @@ static class TelegramArrivals
     static Arrival? FromTap(long id, TelegramCallback tap, string account, Instant now)
     {
         if (tap.Data is null || tap.Message is { Chat.Type: not "private" }) return null;
-        return Blank(id, tap.From.Id, tap.From, account, now) with { Kind = ArrivalKind.Tapped, Tap = tap.Data, TapId = tap.Id };
+        return Blank(id, tap.From.Id, tap.From, account, now) with { Kind = ArrivalKind.Tapped, Tap = tap.Data };
     }
 
-    static Arrival? FromBlock(long id, TelegramMembership change, string account, Instant now) =>
-        change.Chat.Type != "private" ? null
-        : Blank(id, change.Chat.Id, change.From, account, When(change.Date, now)) with { Kind = ArrivalKind.Blocked };
+    static Arrival? FromMember(long id, TelegramMembership change, ArrivalKind kind, string account, Instant now) =>
+        change.Chat.Type != "private" ? null : Blank(id, change.Chat.Id, change.From, account, When(change.Date, now)) with { Kind = kind };
 
     static Arrival Blank(long id, long chat, TelegramUser? from, string account, Instant at) => new()
     {
@@ -54,7 +72,7 @@ static class TelegramArrivals
         ProviderId = id.ToString(CultureInfo.InvariantCulture),
         At = at,
         Language = LanguageOf(from?.LanguageCode),
-        Name = from is null ? null : FullName(from.FirstName, from.LastName),
+        Name = from is null ? null : TelegramWords.FullName(from.FirstName, from.LastName),
     };
 
     /// <summary>The address of a chat: <c>telegram:77</c>.</summary>
@@ -75,10 +93,6 @@ static class TelegramArrivals
         return payload.ToString();
     }
 
-    static string Words(TelegramMessage message) =>
-        message.Text ?? message.Caption ?? message.Sticker?.Emoji
-        ?? (message.Contact is { } contact ? $"{FullName(contact.FirstName, contact.LastName)} {contact.PhoneNumber}" : "");
-
     /// <summary>An animation comes with a document of the same file, so it is looked at first.</summary>
     static Media? MediaOf(TelegramMessage message) => message switch
     {
@@ -89,12 +103,11 @@ static class TelegramArrivals
         { Animation: { } animation } => Named("video", animation),
         { Audio: { } audio } => Named("file", audio),
         { Document: { } document } => Named("file", document),
+        { Sticker: { Emoji: null, IsAnimated: false } sticker } => new Media(sticker.IsVideo ? "video" : "photo", sticker.FileId, sticker.IsVideo ? "video/webm" : "image/webp"),
         _ => null,
     };
 
     static Media Named(string kind, TelegramFile file) => new(kind, file.FileId, file.MimeType, file.FileName);
-
-    static string? FullName(string? first, string? last) => string.IsNullOrEmpty(last) ? first : $"{first} {last}";
 
     static Language? LanguageOf(string? code) =>
         code is null ? null

@@ -50,9 +50,11 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
         {
             if (JsonSerializer.Deserialize(request.Body.Span, TelegramJson.Default.TelegramUpdate) is not { } update)
                 return new Reception.Refused(400, "not an update");
-            return TelegramArrivals.Read(update, account.Id, request.At) is { } arrival
-                ? new Reception.Accepted { Arrivals = [arrival] }
-                : new Reception.Accepted();
+            return new Reception.Accepted
+            {
+                Arrivals = TelegramArrivals.Read(update, account.Id, request.At) is { } arrival ? [arrival] : [],
+                Courtesies = TelegramArrivals.CourtesyOf(update) is { } courtesy ? [courtesy] : [],
+            };
         }
         catch (JsonException)
         {
@@ -106,15 +108,19 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
     }
 
     /// <summary>
-    /// Tells Telegram that a tap (<see cref="Arrival.TapId"/>) was seen, so that the button stops spinning; call it once the tap is stored.
-    /// False when Telegram no longer wanted to know or could not be told: nothing depends on it. Throws only <see cref="OperationCanceledException"/>.
+    /// Answers a tap, so that the button stops spinning, or leaves a group after saying <paramref name="farewell"/> there. False when Telegram no
+    /// longer wanted it or could not be told. Throws only <see cref="OperationCanceledException"/>.
     /// </summary>
-    public async Task<bool> AnswerTapAsync(string tapId, CancellationToken cancellation)
+    public async Task<bool> DoAsync(Courtesy courtesy, string farewell, CancellationToken cancellation)
     {
         try
         {
-            await _api.CallAsync(
-                "answerCallbackQuery", TelegramRequests.AnswerTap(tapId), TelegramJson.Default.TelegramReplyJsonElement, Patience, cancellation);
+            if (courtesy is Courtesy.AnswerTap tap) await CallAsync("answerCallbackQuery", TelegramRequests.AnswerTap(tap.Tap), cancellation);
+            if (courtesy is not Courtesy.LeaveGroup group) return true;
+            var chat = long.Parse(group.Group.Local, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            // Where we may not speak we may still go.
+            if (group.Says) await SendPartAsync(chat, farewell, null, cancellation);
+            await CallAsync("leaveChat", TelegramRequests.LeaveChat(chat), cancellation);
             return true;
         }
         catch (HttpRequestException)
@@ -138,13 +144,22 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
     public Task SetWebhookAsync(Uri url, CancellationToken cancellation)
     {
         if (_secret.Length == 0) throw new InvalidOperationException($"account {account.Id}: a Telegram webhook needs the setting 'secret'");
-        var body = TelegramRequests.SetWebhook(url, Encoding.UTF8.GetString(_secret));
-        return _api.CallAsync("setWebhook", body, TelegramJson.Default.TelegramReplyJsonElement, Patience, cancellation);
+        return CallAsync("setWebhook", TelegramRequests.SetWebhook(url, Encoding.UTF8.GetString(_secret)), cancellation);
     }
 
     /// <summary>Has updates kept for polling from now on; what waits is not dropped. Throws <see cref="HttpRequestException"/> when refused.</summary>
-    public Task DeleteWebhookAsync(CancellationToken cancellation) => _api.CallAsync(
-        "deleteWebhook", TelegramRequests.Nothing(), TelegramJson.Default.TelegramReplyJsonElement, Patience, cancellation);
+    public Task DeleteWebhookAsync(CancellationToken cancellation) => CallAsync("deleteWebhook", TelegramRequests.Nothing(), cancellation);
+
+    /// <summary>Where Telegram sends updates to, and how that goes. Throws <see cref="HttpRequestException"/>, 401 for a wrong token.</summary>
+    public async Task<WebhookState> GetWebhookAsync(CancellationToken cancellation)
+    {
+        var info = await _api.CallAsync("getWebhookInfo", TelegramRequests.Nothing(), TelegramJson.Default.TelegramReplyTelegramWebhookInfo, Patience, cancellation);
+        return new WebhookState(info.Url.Length == 0 ? null : info.Url, info.PendingUpdateCount)
+        {
+            LastError = info.LastErrorMessage,
+            LastErrorAt = info.LastErrorDate is { } date ? Instant.FromUnixTimeSeconds(date) : null,
+        };
+    }
 
     /// <summary>The bot's user name without @, as in <c>https://t.me/NAME</c>. Throws <see cref="HttpRequestException"/>, 401 for a wrong token.</summary>
     public async Task<string> GetMeAsync(CancellationToken cancellation)
@@ -152,6 +167,9 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
         var me = await _api.CallAsync("getMe", TelegramRequests.Nothing(), TelegramJson.Default.TelegramReplyTelegramUser, Patience, cancellation);
         return me.Username ?? throw new HttpRequestException("Telegram answered getMe without a user name");
     }
+
+    Task CallAsync(string method, JsonBody body, CancellationToken cancellation) =>
+        _api.CallAsync(method, body, TelegramJson.Default.TelegramReplyJsonElement, Patience, cancellation);
 
     async Task<SendOutcome> SendPartAsync(long chat, string text, Outgoing? asks, CancellationToken cancellation)
     {

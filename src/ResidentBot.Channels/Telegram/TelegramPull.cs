@@ -17,14 +17,17 @@ static class TelegramPull
     {
         if (updates.ValueKind != JsonValueKind.Array) throw new HttpRequestException("Telegram answered getUpdates without a list");
         var arrivals = ImmutableArray.CreateBuilder<Arrival>();
+        var courtesies = ImmutableArray.CreateBuilder<Courtesy>();
         var last = long.MinValue;
         foreach (var element in updates.EnumerateArray())
         {
             if (element.TryGetProperty("update_id", out var id) && id.TryGetInt64(out var number)) last = Math.Max(last, number);
-            if (Parse(element) is { } update && TelegramArrivals.Read(update, account, now) is { } arrival) arrivals.Add(arrival);
+            if (Parse(element) is not { } update) continue;
+            if (TelegramArrivals.Read(update, account, now) is { } arrival) arrivals.Add(arrival);
+            if (TelegramArrivals.CourtesyOf(update) is { } courtesy) courtesies.Add(courtesy);
         }
         var next = last == long.MinValue ? cursor : (last + 1).ToString(CultureInfo.InvariantCulture);
-        return new Pulled(arrivals.DrainToImmutable(), next);
+        return new Pulled(arrivals.DrainToImmutable(), next) { Courtesies = courtesies.DrainToImmutable() };
     }
 
     static TelegramUpdate? Parse(JsonElement element)

@@ -81,6 +81,9 @@ static class TelegramRequests
     /// <summary>answerCallbackQuery: <c>{"callback_query_id":"4382"}</c>.</summary>
     public static JsonBody AnswerTap(string tap) => Write(json => json.WriteString("callback_query_id"u8, tap));
 
+    /// <summary>leaveChat: <c>{"chat_id":-1001234567890}</c>.</summary>
+    public static JsonBody LeaveChat(long chat) => Write(json => json.WriteNumber("chat_id"u8, chat));
+
     /// <summary>getFile: <c>{"file_id":"AgAC..."}</c>.</summary>
     public static JsonBody GetFile(string id) => Write(json => json.WriteString("file_id"u8, id));
 

@@ -19,6 +19,7 @@ sealed record TelegramUpdate
 /// <summary>A message in a chat; service messages have none of the fields after the dates.</summary>
 sealed record TelegramMessage
 {
+    public long MessageId { get; init; }
     public TelegramUser? From { get; init; }
     public required TelegramChat Chat { get; init; }
     public long Date { get; init; }
@@ -36,6 +37,13 @@ sealed record TelegramMessage
     public TelegramLocation? Location { get; init; }
     public TelegramVenue? Venue { get; init; }
     public TelegramContact? Contact { get; init; }
+    public TelegramDice? Dice { get; init; }
+    public TelegramPoll? Poll { get; init; }
+    public TelegramTitled? Game { get; init; }
+    public TelegramTitled? Checklist { get; init; }
+    public TelegramTitled? Invoice { get; init; }
+    public JsonElement? Story { get; init; }
+    public JsonElement? PaidMedia { get; init; }
 }
 
 /// <summary>
@@ -51,7 +59,7 @@ sealed record TelegramCallback
 }
 
 /// <summary>
-/// What we are in a chat has changed; <c>kicked</c> in a private chat means that the person blocked us.
+/// What we are in a chat has changed; in a private chat <c>kicked</c> means that the person blocked us, <c>member</c> that he let us in again.
 /// <code>{"chat":{"id":77,"type":"private"},"from":{...},"date":1700000000,"old_chat_member":{...},"new_chat_member":{"user":{...},"status":"kicked","until_date":0}}</code>
 /// </summary>
 sealed record TelegramMembership
@@ -59,13 +67,16 @@ sealed record TelegramMembership
     public required TelegramChat Chat { get; init; }
     public TelegramUser? From { get; init; }
     public long Date { get; init; }
+    public TelegramMember? OldChatMember { get; init; }
     public required TelegramMember NewChatMember { get; init; }
 }
 
-/// <summary>Our standing in a chat.</summary>
+/// <summary>Our standing in a chat: <c>member</c>, <c>administrator</c>, <c>restricted</c>, <c>left</c> or <c>kicked</c>.</summary>
 sealed record TelegramMember
 {
     public required string Status { get; init; }
+
+    public bool IsInside => Status is "member" or "administrator" or "restricted";
 }
 
 /// <summary>An account; ids need 64 bits. Also the answer of getMe.</summary>
@@ -99,7 +110,28 @@ sealed record TelegramFile
 /// <summary>A sticker; the emoji it stands for is what its sender meant.</summary>
 sealed record TelegramSticker
 {
+    public required string FileId { get; init; }
     public string? Emoji { get; init; }
+    public bool IsAnimated { get; init; }
+    public bool IsVideo { get; init; }
+}
+
+/// <summary>A throw of dice, darts and the like.</summary>
+sealed record TelegramDice
+{
+    public required string Emoji { get; init; }
+}
+
+/// <summary>A poll; nobody here votes, its question is what was said.</summary>
+sealed record TelegramPoll
+{
+    public required string Question { get; init; }
+}
+
+/// <summary>A game, a checklist or an invoice.</summary>
+sealed record TelegramTitled
+{
+    public string? Title { get; init; }
 }
 
 /// <summary>A point in degrees.</summary>
@@ -115,10 +147,14 @@ sealed record TelegramVenue
     public required string Title { get; init; }
 }
 
-/// <summary>A shared phone contact.</summary>
+/// <summary>
+/// A shared phone contact. Only where <c>user_id</c> is the sender's it is his own number; anybody can share anybody's.
+/// <code>{"phone_number":"447700900123","first_name":"Han","last_name":"Mei","user_id":77}</code>
+/// </summary>
 sealed record TelegramContact
 {
     public required string PhoneNumber { get; init; }
+    public long? UserId { get; init; }
     public required string FirstName { get; init; }
     public string? LastName { get; init; }
 }
@@ -143,6 +179,18 @@ sealed record TelegramReplyParameters
     public long? MigrateToChatId { get; init; }
 }
 
+/// <summary>
+/// The answer of getWebhookInfo; <c>url</c> is empty while none is set.
+/// <code>{"url":"https://desk.example.org/hooks/oak/telegram","has_custom_certificate":false,"pending_update_count":2,"last_error_date":1700000000,"last_error_message":"Connection refused"}</code>
+/// </summary>
+sealed record TelegramWebhookInfo
+{
+    public string Url { get; init; } = "";
+    public long PendingUpdateCount { get; init; }
+    public long? LastErrorDate { get; init; }
+    public string? LastErrorMessage { get; init; }
+}
+
 /// <summary>The only part of a sent message that we read.</summary>
 sealed record TelegramSent
 {
@@ -155,5 +203,6 @@ sealed record TelegramSent
 [JsonSerializable(typeof(TelegramReply<TelegramSent>))]
 [JsonSerializable(typeof(TelegramReply<TelegramFile>))]
 [JsonSerializable(typeof(TelegramReply<TelegramUser>))]
+[JsonSerializable(typeof(TelegramReply<TelegramWebhookInfo>))]
 [JsonSerializable(typeof(TelegramReply<JsonElement>))]
 sealed partial class TelegramJson : JsonSerializerContext;

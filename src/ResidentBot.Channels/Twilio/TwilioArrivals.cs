@@ -18,24 +18,41 @@ static class TwilioArrivals
     /// <summary>YES is left out: without <c>OptOutType</c> it is far more often an answer than a wish to be written to again.</summary>
     static readonly FrozenSet<string> StartWords = new[] { "START", "UNSTOP" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Words that Twilio answers itself when they are the whole text.</summary>
+    static readonly FrozenSet<string> HelpWords = new[] { "HELP", "INFO" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>
-    /// Reads an inbound webhook; null when it lacks an id or a sender that is a phone number. Sample:
-    /// <c>MessageSid=SM0a…&amp;AccountSid=AC0b…&amp;From=%2B15005550009&amp;To=%2B15005550006&amp;Body=1&amp;NumMedia=0</c>.
+    /// Reads an inbound webhook; null when it lacks an id or a sender of the account's channel. Samples:
+    /// <c>MessageSid=SM0a…&amp;AccountSid=AC0b…&amp;From=%2B15005550009&amp;To=%2B15005550006&amp;Body=1&amp;NumMedia=0</c>,
+    /// <c>MessageSid=SM0a…&amp;AccountSid=AC0b…&amp;From=whatsapp%3A%2B15005550009&amp;WaId=15005550009&amp;ProfileName=Li&amp;Body=&amp;Latitude=31.23&amp;Longitude=121.47&amp;NumMedia=0</c>.
     /// </summary>
-    internal static Arrival? OfWebhook(string account, TwilioForm form, Instant at)
+    internal static Arrival? OfWebhook(string account, TwilioSettings settings, TwilioForm form, Instant at)
     {
         var sid = form["MessageSid"] is { Length: > 0 } id ? id : form["SmsSid"];
-        var text = form["Body"];
-        return Of(account, sid, form["From"], at, text, KindOf(text, form["OptOutType"]), Pictures(form));
+        var text = TextOf(form);
+        // Who shows no number is known by an id of WhatsApp's alone.
+        var from = settings.AddressOf(form["From"]) ?? (settings.IsWhatsApp ? settings.AddressOf(form["ExternalUserId"]) : null);
+        return Of(account, sid, from, at, text, KindOf(settings, text, form["OptOutType"]), Pictures(form)) is not { } arrival ? null : arrival with
+        {
+            Name = form["ProfileName"] is { Length: > 0 } name ? name : null,
+            Location = PlaceOf(form),
+        };
     }
 
     /// <summary>Reads a listed message; null as above.</summary>
-    internal static Arrival? OfListed(string account, MessageResource listed, Instant at, ImmutableArray<Media> pictures) =>
-        Of(account, listed.Sid, listed.From, at, listed.Body ?? "", KindOf(listed.Body ?? "", optOutType: ""), pictures);
+    internal static Arrival? OfListed(string account, TwilioSettings settings, MessageResource listed, Instant at, ImmutableArray<Media> pictures) =>
+        Of(account, listed.Sid, settings.AddressOf(listed.From), at, listed.Body ?? "", KindOf(settings, listed.Body ?? "", optOutType: ""), pictures);
 
-    /// <summary>The address of a phone number; null for ids of other channels (<c>whatsapp:+1…</c>).</summary>
-    internal static Address? Phone(string? number) =>
-        !string.IsNullOrEmpty(number) && !number.Contains(':') && Address.TryParse($"sms:{number}", out var address) ? address : null;
+    /// <summary>A button of a template says by its payload which digit it stands for, if it was given one; else its words are as if they were written.</summary>
+    static string TextOf(TwilioForm form) =>
+        form["ButtonPayload"] is { Length: 1 or 2 } digit && digit.All(char.IsAsciiDigit) ? digit
+        : form["Body"] is { Length: > 0 } body ? body : form["ButtonText"];
+
+    static GeoPoint? PlaceOf(TwilioForm form) =>
+        double.TryParse(form["Latitude"], NumberStyles.Float, CultureInfo.InvariantCulture, out var latitude) && Math.Abs(latitude) <= 90
+        && double.TryParse(form["Longitude"], NumberStyles.Float, CultureInfo.InvariantCulture, out var longitude) && Math.Abs(longitude) <= 180
+            ? new GeoPoint(latitude, longitude, form["Label"] is { Length: > 0 } label ? label : form["Address"] is { Length: > 0 } address ? address : null)
+            : null;
 
     /// <summary>A piece of media as its URL and type name it.</summary>
     internal static Media Picture(string url, string? type) => new(type?.Split('/')[0] switch
@@ -46,8 +63,8 @@ static class TwilioArrivals
         _ => "file",
     }, url, type);
 
-    static Arrival? Of(string account, string? sid, string? from, Instant at, string text, ArrivalKind kind, ImmutableArray<Media> pictures) =>
-        string.IsNullOrEmpty(sid) || Phone(from) is not { } address ? null : new Arrival
+    static Arrival? Of(string account, string? sid, Address? from, Instant at, string text, ArrivalKind kind, ImmutableArray<Media> pictures) =>
+        string.IsNullOrEmpty(sid) || from is not { } address ? null : new Arrival
         {
             Account = account,
             From = address,
@@ -58,12 +75,16 @@ static class TwilioArrivals
             Media = pictures,
         };
 
-    static ArrivalKind KindOf(string text, string optOutType) => (optOutType.ToUpperInvariant(), text.Trim()) switch
+    // Twilio's own words hold on telephone numbers alone; on WhatsApp only what it says that it acted upon.
+    static ArrivalKind KindOf(TwilioSettings settings, string text, string optOutType) => (optOutType.ToUpperInvariant(), text.Trim()) switch
     {
         ("STOP", _) => ArrivalKind.CarrierStop,
         ("START", _) => ArrivalKind.CarrierStart,
+        ("HELP", _) => ArrivalKind.CarrierHelp,
+        _ when settings.IsWhatsApp => ArrivalKind.Message,
         (_, var word) when StopWords.Contains(word) => ArrivalKind.CarrierStop,
         (_, var word) when StartWords.Contains(word) => ArrivalKind.CarrierStart,
+        (_, var word) when HelpWords.Contains(word) => ArrivalKind.CarrierHelp,
         _ => ArrivalKind.Message,
     };
 

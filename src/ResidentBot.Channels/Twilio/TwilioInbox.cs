@@ -30,7 +30,7 @@ sealed class TwilioInbox(string account, TwilioSettings settings, HttpClient htt
         var fresh = listed.Where(m => !cursor.Done.Contains(m.Message.Sid!)).ToArray();
         var arrivals = ImmutableArray.CreateBuilder<Arrival>();
         foreach (var (at, message) in fresh)
-            if (TwilioArrivals.OfListed(account, message, at, await PicturesAsync(message, cancellation)) is { } arrival) arrivals.Add(arrival);
+            if (TwilioArrivals.OfListed(account, settings, message, at, await PicturesAsync(message, cancellation)) is { } arrival) arrivals.Add(arrival);
 
         var from = Instant.Max(cursor.From, asked - Overlap);
         var done = listed.Where(m => m.At >= from).Select(m => m.Message.Sid!).ToFrozenSet(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using ResidentBot.Core.Communities;
+using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Channels.Twilio;
 
@@ -13,7 +14,10 @@ sealed record TwilioSettings
     /// <summary><c>auth_token</c>: the key of every webhook signature, and of REST when there is no <c>api_key</c>.</summary>
     internal required string AuthToken { get; init; }
 
-    /// <summary><c>from</c>: our number in E.164; null when only a messaging service is named.</summary>
+    /// <summary>Whether people are met on WhatsApp: Twilio then writes <c>whatsapp:</c> before each party, exactly as our addresses do.</summary>
+    internal bool IsWhatsApp { get; init; }
+
+    /// <summary><c>from</c>: our number in E.164, on WhatsApp as <c>whatsapp:+1…</c>; null when only a messaging service is named.</summary>
     internal string? From { get; init; }
 
     /// <summary><c>messaging_service_sid</c>: wins over <see cref="From"/> when sending.</summary>
@@ -27,6 +31,17 @@ sealed record TwilioSettings
 
     /// <summary>The account's folder of the API.</summary>
     internal string Folder => $"{Api}/2010-04-01/Accounts/{AccountSid}";
+
+    /// <summary>
+    /// The address of a party of this account's channel, <c>+1…</c> or on WhatsApp <c>whatsapp:+1…</c>, where somebody without a visible number is
+    /// <c>whatsapp:US.1349…</c>; null for parties of other channels.
+    /// </summary>
+    internal Address? AddressOf(string? party) =>
+        IsWhatsApp ? party?.StartsWith("whatsapp:", StringComparison.Ordinal) == true && Address.TryParse(party, out var whatsApp) ? whatsApp : null
+        : !string.IsNullOrEmpty(party) && !party.Contains(':') && Address.TryParse($"sms:{party}", out var phone) ? phone : null;
+
+    /// <summary>The party that an address is.</summary>
+    internal string PartyOf(Address address) => IsWhatsApp ? address.Value : address.Local;
 
     /// <summary>Reads the settings. Throws <see cref="ArgumentException"/> naming the setting that is missing or unreadable.</summary>
     internal static TwilioSettings Of(ChannelAccount account)
@@ -45,7 +60,8 @@ sealed record TwilioSettings
         {
             AccountSid = sid,
             AuthToken = token,
-            From = Value("from"),
+            IsWhatsApp = account.Channel == "whatsapp",
+            From = account.Channel == "whatsapp" && Value("from") is { } number ? $"whatsapp:{number}" : Value("from"),
             MessagingService = Value("messaging_service_sid"),
             Api = api.TrimEnd('/'),
             Credentials = Basic(Value("api_key") ?? sid, Value("api_secret") ?? token),

@@ -53,6 +53,9 @@ public sealed record CheckIn
     /// <summary>Where it was asked, in order.</summary>
     public ImmutableArray<Address> Asked { get; init; } = [];
 
+    /// <summary>Where its text waits for a provider that is down, as far as anybody knows.</summary>
+    public ImmutableArray<Address> HeldUp { get; init; } = [];
+
     /// <summary>When it ended.</summary>
     public Instant? EndedAt { get; init; }
 
@@ -64,6 +67,9 @@ public sealed record CheckIn
 
     /// <summary>When silence becomes an alert; null when it was never asked.</summary>
     public Instant? AlertAt { get; init; }
+
+    /// <summary>Our messages that are known not to have arrived: news of one may come several times.</summary>
+    public ImmutableArray<string> Missed { get; init; } = [];
 
     /// <summary>Whether reminder and alert were put off once because we had been down ourselves.</summary>
     public bool PutOff { get; init; }

@@ -1,6 +1,7 @@
 using NodaTime;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Incidents;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
 using ResidentBot.Core.Residents;
@@ -15,6 +16,9 @@ public static class CheckInWatch
 {
     /// <summary>How late a reminder or alert may fire before we take it that we were down ourselves and nobody could answer.</summary>
     static readonly Duration Outage = Duration.FromMinutes(10);
+
+    /// <summary>How long after a call was decided another person at the same telephone is asked in it.</summary>
+    static readonly Duration OneCall = Duration.FromMinutes(2);
 
     const string FirstText = "checkin_ask";
 
@@ -59,6 +63,21 @@ public static class CheckInWatch
         turn.Put(checkIn.Id, checkIn with { State = CheckInState.Reminded });
     }
 
+    /// <summary>Nobody has answered what was written: the person is rung up, where he has a telephone that was not asked yet.</summary>
+    public static void Call(Turn turn, TurnEvent.TimerDue due)
+    {
+        if (turn.Find<CheckIn>(due.Timer.About) is not { State: CheckInState.Asked or CheckInState.Reminded } checkIn) return;
+        var window = WindowOf(turn.World, checkIn.Window);
+        // Too late: the alert, due as well, comes first.
+        if (turn.Now >= AlertAt(checkIn, window) || Register.Find(turn, checkIn.Person) is not { } person) return;
+        foreach (var address in person.Addresses.Where(address => World.Can(address.Channel).Voice && !checkIn.Asked.Contains(address)))
+        {
+            if (!SendTo(turn, address, checkIn, person, window, "checkin_remind")) continue;
+            turn.Put(checkIn.Id, checkIn with { Asked = checkIn.Asked.Add(address) });
+            return;
+        }
+    }
+
     /// <summary>The time to answer is over.</summary>
     public static void Silence(Turn turn, TurnEvent.TimerDue due)
     {
@@ -71,7 +90,7 @@ public static class CheckInWatch
             return;
         }
         var late = turn.Now - due.Due;
-        if (late > window.StaleAfter && Register.Find(turn, checkIn.Person) is { } person)
+        if ((late > window.StaleAfter || HeldUpCheckIns.IsUnasked(checkIn)) && Register.Find(turn, checkIn.Person) is { } person)
         {
             RollCall.Add(turn, checkIn, person, window);
             return;
@@ -90,10 +109,14 @@ public static class CheckInWatch
     /// </summary>
     public static void Undelivered(Turn turn, DeliveryReport report, string id, string text)
     {
-        if (turn.Find<CheckIn>(id) is not { State: CheckInState.Asked or CheckInState.Reminded } checkIn) return;
+        if (turn.Find<CheckIn>(id) is not { State: CheckInState.Asked or CheckInState.Reminded } checkIn || checkIn.Missed.Contains(report.MessageId)) return;
+        checkIn = checkIn with { Missed = checkIn.Missed.Add(report.MessageId) };
+        turn.Put(checkIn.Id, checkIn);
         var (person, window) = (Register.Find(turn, checkIn.Person), WindowOf(turn.World, checkIn.Window));
         if (report.Error == SendError.TooOld && person is not null)
         {
+            // Asked at another address meanwhile: its alert watches on.
+            if (checkIn.HeldUp.Contains(report.To) && !HeldUpCheckIns.IsUnasked(checkIn)) return;
             if (text == FirstText) RollCall.Add(turn, checkIn, person, window);
             return;
         }
@@ -119,16 +142,25 @@ public static class CheckInWatch
 
     static void Elsewhere(Turn turn, CheckIn checkIn, string cause)
     {
-        var (person, window) = (Register.Find(turn, checkIn.Person), WindowOf(turn.World, checkIn.Window));
-        if (person is not null
-            && person.Addresses.FirstOrDefault(address => !checkIn.Asked.Contains(address)) is { Value: not null } next
-            && SendTo(turn, next, checkIn, person, window, turn.Now - checkIn.OpenedAt > window.StaleAfter ? "checkin_remind" : FirstText))
-        {
-            turn.Put(checkIn.Id, checkIn with { Asked = checkIn.Asked.Add(next) });
-            return;
-        }
-        Raise(turn, checkIn, cause, Urgency.Urgent);
+        if (!TryElsewhere(turn, checkIn)) Raise(turn, checkIn, cause, Urgency.Urgent);
     }
+
+    /// <summary>Asks at the person's next address, one whose account works before others; false when there is none.</summary>
+    internal static bool TryElsewhere(Turn turn, CheckIn checkIn)
+    {
+        var (person, window) = (Register.Find(turn, checkIn.Person), WindowOf(turn.World, checkIn.Window));
+        if (person is null) return false;
+        var text = turn.Now - checkIn.OpenedAt > window.StaleAfter ? "checkin_remind" : FirstText;
+        foreach (var next in InOrder(turn, person).Where(address => !checkIn.Asked.Contains(address)))
+        {
+            if (!SendTo(turn, next, checkIn, person, window, text)) continue;
+            turn.Put(checkIn.Id, checkIn with { Asked = checkIn.Asked.Add(next) });
+            return true;
+        }
+        return false;
+    }
+
+    static IEnumerable<Address> InOrder(Turn turn, Person person) => person.Addresses.OrderBy(address => ChannelIncidents.IsDown(turn, address, Purpose.Welfare));
 
     /// <summary>
     /// Opens an alert for a check-in, or joins the one already open about this person, which then climbs on. Returns the ticket.
@@ -186,12 +218,13 @@ public static class CheckInWatch
 
     static void Ask(Turn turn, CheckIn checkIn, Person person, CheckInWindow window)
     {
-        foreach (var address in person.Addresses)
+        foreach (var address in InOrder(turn, person))
         {
             if (!SendTo(turn, address, checkIn, person, window, FirstText)) continue;
             turn.Put(checkIn.Id, checkIn with { Asked = [address], AlertAt = turn.Now + window.AlertAfter });
             turn.Set(new Timer("remind", checkIn.Id, "asked"), turn.Now + window.RemindAfter);
             turn.Set(Alert(checkIn.Id), turn.Now + window.AlertAfter);
+            if (window.CallAfter is { } call) turn.Set(CallTimer(checkIn.Id), turn.Now + call);
             return;
         }
         Raise(turn, checkIn, "undelivered", Urgency.Urgent);
@@ -199,13 +232,18 @@ public static class CheckInWatch
 
     static void Send(Turn turn, CheckIn checkIn, Person person, CheckInWindow window, string text)
     {
-        foreach (var address in checkIn.Asked) SendTo(turn, address, checkIn, person, window, text);
+        // What waits for a provider that is down is not doubled.
+        foreach (var address in checkIn.Asked.Where(address => !checkIn.HeldUp.Contains(address))) SendTo(turn, address, checkIn, person, window, text);
     }
 
     static bool SendTo(Turn turn, Address address, CheckIn checkIn, Person person, CheckInWindow window, string text)
     {
         var talk = Talk.With(turn, address, person.Language);
-        var sent = talk.Speak(Words.Of(turn, text, talk.Language, ("name", person.Name), ("window", window.Name[talk.Language])) with
+        if (talk.IsCall && IsRinging(turn, talk, checkIn.Id)) return Share(talk, checkIn, person);
+        var words = talk.IsCall
+            ? Words.Of(turn, "call_ask", talk.Language, ("name", person.Name), ("community", turn.World.Community.Name[talk.Language]))
+            : Words.Of(turn, text, talk.Language, ("name", person.Name), ("window", window.Name[talk.Language]));
+        var sent = talk.Speak(words with
         {
             Choices = CheckInTalk.Choices(turn, checkIn.Id, talk.Language),
             Lane = Lane.CheckIn,
@@ -229,15 +267,32 @@ public static class CheckInWatch
         return true;
     }
 
+    // Two who share a telephone are asked in one call: whoever picks up says who is fine.
+    static bool IsRinging(Turn turn, Talk talk, string id) => turn.Now - talk.Conversation.PushedAt < OneCall
+        && talk.Conversation.CheckIns.Where(other => other != id).Select(turn.Find<CheckIn>).Any(other => other is { State: CheckInState.Asked or CheckInState.Reminded });
+
+    static bool Share(Talk talk, CheckIn checkIn, Person person)
+    {
+        talk.Change(c => c with
+        {
+            CheckIns = c.CheckIns.Contains(checkIn.Id) ? c.CheckIns : c.CheckIns.Add(checkIn.Id),
+            Persons = c.Persons.Contains(person.Id) ? c.Persons : c.Persons.Add(person.Id),
+        });
+        return true;
+    }
+
     // While we were down nobody could answer: the alert keeps its distance from the reminder, once.
-    static CheckIn PutOff(Turn turn, CheckIn checkIn, CheckInWindow window)
+    internal static CheckIn PutOff(Turn turn, CheckIn checkIn, CheckInWindow window)
     {
         var alertAt = turn.Now + (window.AlertAfter - window.RemindAfter);
         turn.Set(Alert(checkIn.Id), alertAt);
+        if (window.CallAfter is { } call) turn.Set(CallTimer(checkIn.Id), turn.Now + (call - window.RemindAfter));
         return checkIn with { PutOff = true, AlertAt = alertAt };
     }
 
-    static Instant AlertAt(CheckIn checkIn, CheckInWindow window) => checkIn.AlertAt ?? checkIn.OpenedAt + window.AlertAfter;
+    internal static Instant AlertAt(CheckIn checkIn, CheckInWindow window) => checkIn.AlertAt ?? checkIn.OpenedAt + window.AlertAfter;
+
+    static Timer CallTimer(string id) => new("call", id, "asked");
 
     static Timer Alert(string id) => new("alert", id, "asked");
 }

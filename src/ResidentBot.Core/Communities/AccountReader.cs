@@ -19,6 +19,8 @@ namespace ResidentBot.Core.Communities;
 ///     from: "+12025550199"
 ///     rate: 1
 ///     price: 0.05 CNY
+///     canary: {to: "sms:+12025550111", every: 30m, within: 10m}
+///     incident_queue: incidents
 /// </code>
 /// </summary>
 static class AccountReader
@@ -31,16 +33,16 @@ static class AccountReader
     /// <summary>A purpose as files write it.</summary>
     public static string Word(Purpose purpose) => PurposeWords[(int)purpose];
 
-    /// <summary>All accounts; an unset environment variable is a problem unless the community is a demo.</summary>
+    /// <summary>All accounts; an unset environment variable is a problem unless the community, <paramref name="head"/>, is a demo.</summary>
     public static ImmutableDictionary<string, ChannelAccount> Read(
-        YamlMap file, IReadOnlyDictionary<string, Gateway> gateways, Func<string, string?> environment, bool demo)
+        YamlMap file, IReadOnlyDictionary<string, Gateway> gateways, Func<string, string?> environment, Community head)
     {
         var ids = new Ids("account");
         var rules = new SenderRules();
         var accounts = ImmutableDictionary.CreateBuilder<string, ChannelAccount>(StringComparer.Ordinal);
         foreach (var item in file.RequiredMaps("accounts"))
         {
-            var settings = new AccountSettings(item, environment, demo);
+            var settings = new AccountSettings(item, environment, head);
             var account = ReadOne(item, ids, settings, gateways);
             if (account is null) continue;
             rules.Check(account, item);
@@ -74,6 +76,8 @@ static class AccountReader
             Rate = item.Decimal("rate", 0.01, 100_000) ?? UsualRate(channel),
             Price = ReadPrice(item),
             Gateway = gateway,
+            Canary = ReadCanary(item, channel),
+            IncidentQueue = item.Text("incident_queue"),
             Texts = ChannelKinds.All[channel].Templates && item.Map("texts") is { } texts ? TemplateReader.Read(texts) : new MessageTemplates(),
             Settings = settings.Read(channel, gateway),
             UnsetVariables = settings.UnsetVariables,
@@ -81,6 +85,26 @@ static class AccountReader
         CheckCan(item, account);
         item.Done();
         return account;
+    }
+
+    /// <summary>Checks the queues that accounts name, once those are known.</summary>
+    public static void CheckQueues(YamlMap file, IReadOnlyDictionary<string, StaffQueue> queues)
+    {
+        foreach (var item in file.Maps("accounts"))
+            if (item.Text("incident_queue") is { } queue) item.CheckKnown("incident_queue", "queue", queue, queues.Keys);
+    }
+
+    static CanarySettings? ReadCanary(YamlMap item, string channel)
+    {
+        if (item.Map("canary") is not { } map) return null;
+        if (channel == "web") item.Report("canary", "web chat is fetched by its pages: nothing is sent that could fail to arrive");
+        var (to, every, within) = (map.RequiredText("to"), map.RequiredDuration("every"), map.RequiredDuration("within"));
+        map.Done();
+        if (to.Length > 0 && Addresses.Trouble(to) is { } trouble) map.Report("to", trouble);
+        else if (to.Length > 0 && new Address(to).Channel != channel) map.Report("to", $"the canary of this account goes to an address of its own channel, as `{channel}:...`");
+        else if (every < within + within) map.Report("every", "`every` must be at least twice `within`: the next one would leave before anybody knows of the last");
+        else if (to.Length > 0 && every is { } often && within is { } late) return new CanarySettings(new Address(to), often, late);
+        return null;
     }
 
     // What an account cannot do is told by day, not found out at night.

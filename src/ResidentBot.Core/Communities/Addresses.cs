@@ -34,14 +34,18 @@ static partial class Addresses
         return read.ToImmutable();
     }
 
-    static string? Trouble(string text)
+    /// <summary>What is wrong with an address; null when nothing is.</summary>
+    public static string? Trouble(string text)
     {
         if (!Address.TryParse(text, out var address)) return "an address is written `sms:+447700900123` or `telegram:77`";
         return address.Channel switch
         {
-            "sms" when !IsPhone(address.Local) => "a phone is written with its country, as `sms:+447700900123`",
+            "sms" or "voice" when !IsPhone(address.Local) => $"a phone is written with its country, as `{address.Channel}:+447700900123`",
+            "whatsapp" when !IsPhone(address.Local) && !WhatsAppForm().IsMatch(address.Local) => "a WhatsApp number is written with its country, as `whatsapp:+447700900123`",
             "telegram" when !long.TryParse(address.Local, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) =>
                 "a Telegram chat is a number, as `telegram:77`",
+            "wechat" when !address.Local.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') || address.Local.Length > 64 =>
+                "a WeChat address is an OpenID of our account, as `wechat:oA1bC2dE3fG4hI5jK6lM7nO8pQ9r`",
             var channel when !Channels.Contains(channel) => $"there is no channel `{channel}`{Spelling.Hint(channel, Channels)}",
             _ => null,
         };
@@ -57,4 +61,8 @@ static partial class Addresses
 
     [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$")]
     private static partial Regex PhoneForm();
+
+    // Who shows no number has an id: US.13491208655302741918.
+    [GeneratedRegex(@"^[A-Z]{2}\.[A-Za-z0-9.]{1,110}$")]
+    private static partial Regex WhatsAppForm();
 }

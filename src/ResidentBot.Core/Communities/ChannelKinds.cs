@@ -11,7 +11,7 @@ public static class ChannelKinds
     public static readonly FrozenDictionary<string, Capabilities> All = new Dictionary<string, Capabilities>(StringComparer.Ordinal)
     {
         // The person begins; from then on we may write at any time.
-        ["telegram"] = new() { TwoWay = true, MayStart = false, Buttons = true, Pictures = true, MaxLength = 4096, Reports = false },
+        ["telegram"] = new() { TwoWay = true, MayStart = false, Buttons = true, Pictures = true, MaxLength = 4096, Reports = false, AddressRate = 1 },
         ["sms"] = new() { TwoWay = true, MayStart = true, Buttons = false, Pictures = false, MaxLength = 1600, Reports = true },
         ["web"] = new() { TwoWay = true, MayStart = false, Buttons = true, Pictures = true, MaxLength = 4096, Reports = false, Fetched = true, Unasked = false },
         ["botframework"] = new() { TwoWay = true, MayStart = false, Buttons = true, Pictures = true, MaxLength = 4096, Reports = false, Unasked = false },
@@ -32,8 +32,12 @@ public static class ChannelKinds
         ["voice"] = new() { TwoWay = true, MayStart = true, Buttons = false, Pictures = false, MaxLength = 1000, Reports = true, Voice = true },
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>What an account can do: its channel's, and of an SMS provider what its file says.</summary>
-    internal static Capabilities Of(ChannelAccount account) => account.Gateway is { } gateway
-        ? All[account.Channel] with { TwoWay = gateway.Inbound is not null, MaxLength = gateway.Send.Most, Reports = gateway.Receipts is not null }
-        : All[account.Channel];
+    /// <summary>What an account can do: its channel's, of an SMS provider what its file says, and of a WeChat account that only answers, the moments after a message.</summary>
+    internal static Capabilities Of(ChannelAccount account) => account switch
+    {
+        { Gateway: { } gateway } => All[account.Channel] with { TwoWay = gateway.Inbound is not null, MaxLength = gateway.Send.Most, Reports = gateway.Receipts is not null },
+        { Channel: "wechat" } when account.Settings.GetValueOrDefault("replies") == "passive" =>
+            All[account.Channel] with { Window = Duration.FromSeconds(15), WindowMessages = null, Templates = false, Unasked = false },
+        _ => All[account.Channel],
+    };
 }

@@ -82,6 +82,9 @@ public sealed record Community
 /// <summary>One account of ours at one provider.</summary>
 public sealed record ChannelAccount
 {
+    /// <summary>Begins whatever stands for a secret where nothing is ever sent, so that its form is not judged.</summary>
+    public const string Placeholder = "unset-";
+
     /// <summary>Its id, as messages, streams and webhook paths name it.</summary>
     public required string Id { get; init; }
 
@@ -100,6 +103,12 @@ public sealed record ChannelAccount
     /// <summary>The SMS provider it is an account of; null for Twilio and on other channels.</summary>
     public Gateway? Gateway { get; init; }
 
+    /// <summary>The text that goes to a phone of ours again and again, to see that messages arrive; null for none.</summary>
+    public CanarySettings? Canary { get; init; }
+
+    /// <summary>The queue on which its incidents are opened; null for the usual one.</summary>
+    public string? IncidentQueue { get; init; }
+
     /// <summary>What leaves as a template outside the channel's window; gateways have theirs in their own file.</summary>
     public MessageTemplates Texts { get; init; } = new();
 
@@ -115,6 +124,12 @@ public sealed record ChannelAccount
     /// <summary>Whether it can be used: every environment variable it names is set.</summary>
     public bool Enabled => UnsetVariables.IsEmpty;
 }
+
+/// <summary>How an account is tried out.</summary>
+/// <param name="To">A phone or chat of ours on the account's channel.</param>
+/// <param name="Every">How often; at least twice <paramref name="Within"/>.</param>
+/// <param name="Within">How long one may take.</param>
+public sealed record CanarySettings(Address To, Duration Every, Duration Within);
 
 /// <summary>An amount of money.</summary>
 /// <param name="Amount">0 to 1,000, in whole units of the currency.</param>
@@ -178,7 +193,11 @@ public sealed record Rung(string Staff, Duration AcceptWithin);
 /// <summary>The times and limits of the welfare texts.</summary>
 /// <param name="Windows">In the order of the day.</param>
 /// <param name="Queue">Where silence and worry go.</param>
-public sealed record CheckInProgramme(ImmutableArray<CheckInWindow> Windows, string Queue);
+public sealed record CheckInProgramme(ImmutableArray<CheckInWindow> Windows, string Queue)
+{
+    /// <summary>How many people are expected to be asked, by channel; the empty channel for those whose channel nobody said. Null when the file does not say.</summary>
+    public ImmutableDictionary<string, int>? People { get; init; }
+}
 
 /// <summary>One window of the day.</summary>
 /// <param name="Id">As <c>morning</c>.</param>
@@ -187,7 +206,11 @@ public sealed record CheckInProgramme(ImmutableArray<CheckInWindow> Windows, str
 /// <param name="RemindAfter">How long silence lasts before the one reminder.</param>
 /// <param name="AlertAfter">How long silence lasts before the alert, counted from the first text.</param>
 /// <param name="StaleAfter">How late the first text may still leave; after that the person goes on the phone roll call instead.</param>
-public sealed record CheckInWindow(string Id, Texts Name, LocalTime At, Duration RemindAfter, Duration AlertAfter, Duration StaleAfter);
+public sealed record CheckInWindow(string Id, Texts Name, LocalTime At, Duration RemindAfter, Duration AlertAfter, Duration StaleAfter)
+{
+    /// <summary>How long silence lasts before the person is rung up, between reminder and alert; null for never.</summary>
+    public Duration? CallAfter { get; init; }
+}
 
 /// <summary>One level of the address tree.</summary>
 /// <param name="Id">As places name it: <c>building</c>.</param>

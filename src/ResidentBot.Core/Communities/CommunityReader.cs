@@ -89,13 +89,15 @@ public static partial class CommunityReader
     static Community ReadParts(CommunityFolder folder, Community head, Func<string, string?> environment)
     {
         var gateways = folder.Gateways().ToDictionary(file => file.Name, file => GatewayReader.Read(file.Name, file.File), StringComparer.Ordinal);
-        var accounts = folder.Required("accounts.yml") is { } a ? AccountReader.Read(a, gateways, environment, head.Demo) : null;
+        var accountsFile = folder.Required("accounts.yml");
+        var accounts = accountsFile is { } a ? AccountReader.Read(a, gateways, environment, head) : null;
         var staff = folder.Required("staff.yml") is { } s ? StaffReader.Read(s, head.Language, accounts) : null;
         var placesFile = folder.Required("places.yml");
         ImmutableArray<PlaceLevel>? levels = placesFile is null ? null : PlaceReader.ReadLevels(placesFile);
         var places = placesFile is null ? null : PlaceReader.Read(placesFile, levels!.Value, staff?.Keys);
         var ladders = folder.Required("ladders.yml") is { } l ? LadderReader.Read(l, staff?.Keys, levels) : null;
         var queues = folder.Required("queues.yml") is { } q ? QueueReader.Read(q, ladders) : null;
+        if (accountsFile is not null && queues is not null) AccountReader.CheckQueues(accountsFile, queues);
         var checkIns = folder.Optional("check_ins.yml") is { } c ? CheckInReader.Read(c, accounts, queues, ladders) : null;
         var labels = folder.Optional("labels.yml") is { } k ? new LabelReader(staff?.Keys).Read(k) : LabelCatalogue.Empty;
         var residents = folder.Optional("residents.yml") is { } r ? new ResidentReader(head.Language, accounts, places).Read(r) : [];

@@ -15,7 +15,7 @@ sealed class SenderRules
     /// <summary>Reports what is wrong with an account, alone or beside those before it.</summary>
     public void Check(ChannelAccount account, YamlMap item)
     {
-        var senderKey = account is { Channel: "sms", Gateway: null } ? SenderKeys.FirstOrDefault(item.Has) : null;
+        var senderKey = account is { Channel: "sms" or "whatsapp", Gateway: null } ? SenderKeys.FirstOrDefault(item.Has) : null;
         var sender = senderKey is null ? null : SenderOf(account, item, senderKey);
         if (account.Channel == "sms" && Mixes(account.Purposes)) item.Report("purposes", StopWord);
         if (account.Gateway is not null) CheckGateway(account, item);
@@ -26,9 +26,9 @@ sealed class SenderRules
 
     void CheckSender(ChannelAccount account, YamlMap item, string key, string sender)
     {
-        var twin = _before.FirstOrDefault(other => other.Sender == sender).Account;
+        var twin = _before.FirstOrDefault(other => other.Sender == sender && other.Account.Channel == account.Channel).Account;
         if (twin is null) return;
-        var reason = Mixes([.. account.Purposes, .. twin.Purposes]) ? StopWord : "an incoming text would not tell which account it is for";
+        var reason = account.Channel == "sms" && Mixes([.. account.Purposes, .. twin.Purposes]) ? StopWord : "an incoming text would not tell which account it is for";
         item.Report(key, $"`{sender}` is also the sender of account `{twin.Id}`; {reason}");
     }
 

@@ -16,13 +16,16 @@ public static class Emergencies
         var isAsked = talk.Conversation is { Session: not null } or { Who: not null } or { Whom: not null };
         if (arrival.Text.Length == 0 || turn.World.Emergencies.Match(arrival.Text, isAsked) is not { } match) return false;
         var held = TicketDesk.FindOpen(turn, talk.Conversation.Ticket);
+        if (held is { Urgency: Urgency.Emergency } && LoopGuard.IsSilent(turn, talk))
+        {
+            // The alert is open and somebody was called; a machine that repeats the word does not call him again and again.
+            TicketDesk.Save(turn, held.With(turn, "resident", "note", arrival.Text));
+            return true;
+        }
         var ticket = held is { Urgency: Urgency.Emergency } ? Again(turn, held, arrival) : Open(turn, talk, arrival, match, held);
         talk.Change(c => c with { Ticket = ticket.Number, Session = null, Misses = 0 });
         CheckInTalk.Join(turn, talk, ticket);
-        talk.Speak(Words.Of(turn, "emergency", talk.Language, ("number", ticket.Number), ("numbers", turn.World.Community.EmergencyNumbers)) with
-        {
-            Lane = Lane.Emergency,
-        });
+        talk.Speak(Failover.EmergencyWords(turn, talk, ticket));
         turn.Count("emergency");
         return true;
     }

@@ -2,6 +2,7 @@ using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
+using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roster;
 using ResidentBot.Core.Turns;
 using ResidentBot.Core.Understanding;
@@ -29,6 +30,9 @@ public static class Routing
     public static void Arrive(Turn turn, Arrival arrival)
     {
         var talk = Talk.With(turn, arrival.From, arrival.Language ?? LanguageOf(arrival.Text), arrival.Account);
+        if (Calls.TryTake(turn, talk, arrival)) return;
+        var edit = Edits.Judge(turn, talk, arrival);
+        if (edit == Edit.Unchanged) return;
         Note(turn, talk, PhonePairing.IsSecret(turn, arrival.From, arrival) ? arrival with { Text = Secret } : arrival);
         switch (arrival.Kind)
         {
@@ -41,11 +45,31 @@ public static class Routing
             case ArrivalKind.CarrierStart:
                 OptOuts.CarrierStart(turn, talk, arrival.Account);
                 return;
+            case ArrivalKind.Unblocked:
+                return;
+            case ArrivalKind.CarrierHelp when !MayNeedHelp(turn, talk, arrival):
+                return;
         }
+        if (Calls.TryHear(turn, talk, arrival)) return;
+        // What was acted upon long ago is not acted upon again, but a cry for help is heard wherever it stands.
+        if (edit == Edit.Late)
+        {
+            Emergencies.TryTake(turn, talk, arrival);
+            return;
+        }
+        if (LoopGuard.TryTakeOurs(turn, talk, arrival) || LoopGuard.TryTake(turn, talk, arrival)) return;
         Route(turn, talk, arrival);
+        // On the telephone the next thing he hears is a person.
+        if (talk.IsCall) return;
         FollowUps.After(turn, talk, arrival.Text);
         RequestTalk.AskNext(turn, talk);
+        LoopGuard.Count(turn, talk, arrival);
     }
+
+    // Two answers to a HELP do no harm, none to somebody we look after might: only a stranger's is left to the carrier.
+    static bool MayNeedHelp(Turn turn, Talk talk, Arrival arrival) =>
+        turn.World.Emergencies.Match(arrival.Text, false) is not null || !talk.Conversation.CheckIns.IsEmpty
+        || talk.Conversation.Persons.Any(person => turn.Find<Person>(person) is { Enrolled: true });
 
     static void Route(Turn turn, Talk talk, Arrival arrival)
     {
@@ -114,6 +138,7 @@ public static class Routing
         var label = arrival.Tap is null || arrival.Text.Length > 0 ? arrival.Text : $"☑ {Tapped(turn, talk, arrival.Tap)}".TrimEnd();
         var line = turn.NewId();
         if (PaperCodes.Hides(turn, talk, arrival)) label = PaperCodes.Masked;
+        if (arrival.FirstSent is not null) label = $"{Edits.Mark} {label}".TrimEnd();
         turn.Decision.Thread.Add((arrival.From, new ThreadEntry
         {
             Id = line,
@@ -133,7 +158,7 @@ public static class Routing
             SentSince = 0,
             Name = arrival.Name ?? c.Name,
             // Whoever writes to us again through an account can be reached through it again, unless his carrier says no.
-            ClosedAccounts = arrival.Kind is ArrivalKind.Message or ArrivalKind.Started or ArrivalKind.Tapped && arrival.From.Channel != "sms"
+            ClosedAccounts = arrival.Kind is ArrivalKind.Message or ArrivalKind.Started or ArrivalKind.Tapped or ArrivalKind.Unblocked && arrival.From.Channel != "sms"
                 ? c.ClosedAccounts.Remove(arrival.Account) : c.ClosedAccounts,
         });
         talk.Touch();

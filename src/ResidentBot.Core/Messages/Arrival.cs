@@ -21,9 +21,32 @@ public enum ArrivalKind
     /// <summary>A carrier's start word: the block is lifted.</summary>
     CarrierStart,
 
+    /// <summary>A carrier's help word: the carrier answers it itself.</summary>
+    CarrierHelp,
+
     /// <summary>The person blocked the account, or left.</summary>
     Blocked,
+
+    /// <summary>The person lets the account write to him again, without a word.</summary>
+    Unblocked,
+
+    /// <summary>Somebody rings us; it is not picked up yet.</summary>
+    CallBegan,
+
+    /// <summary>Who rings did not hang up while it rang, and was put through to us.</summary>
+    CallStayed,
+
+    /// <summary>Who rang us was asked, and neither pressed a key nor spoke.</summary>
+    CallSilent,
+
+    /// <summary>A call is over, whoever rang whom.</summary>
+    CallEnded,
 }
+
+/// <summary>The call in which something happened.</summary>
+/// <param name="Id">The provider's id.</param>
+/// <param name="IsAnswered">Whether it was picked up, or may have been: false alone for a call that the provider says was never.</param>
+public sealed record PhoneCall(string Id, bool IsAnswered);
 
 /// <summary>A piece of media as its provider names it; the bytes are fetched after the message is stored, never before.</summary>
 /// <param name="Kind">photo, voice, video or file.</param>
@@ -65,8 +88,17 @@ public sealed record Arrival
     /// </summary>
     public string? Tap { get; init; }
 
-    /// <summary>What the provider calls the tap, where it wants each tap answered (Telegram's callback query id); else null.</summary>
-    public string? TapId { get; init; }
+    /// <summary>
+    /// What the provider calls the message, where messages can be changed after they were sent (Telegram's message_id): the changed message bears the
+    /// same. Null elsewhere.
+    /// </summary>
+    public string? Message { get; init; }
+
+    /// <summary>When the message was first sent, for one that was changed since; null for a new one.</summary>
+    public Instant? FirstSent { get; init; }
+
+    /// <summary>The call in which it happened; null for all that is written.</summary>
+    public PhoneCall? Call { get; init; }
 
     /// <summary>Pictures, voice and files.</summary>
     public ImmutableArray<Media> Media { get; init; } = [];

@@ -38,6 +38,9 @@ public sealed record Capabilities
     /// <summary>Whether templates that the provider has approved leave outside the <see cref="Window"/> too.</summary>
     public bool Templates { get; init; }
 
+    /// <summary>How many messages a second one address takes for long; some at once are no matter. Null: any number.</summary>
+    public double? AddressRate { get; init; }
+
     /// <summary>Whether somebody who wrote once can be written to whenever we need to, be it by a template: not where a page must be open.</summary>
     public bool Unasked { get; init; } = true;
 

@@ -54,6 +54,9 @@ public static class SendErrors
     /// <summary>Whether the address should get nothing more from this account until the person writes again.</summary>
     public static bool ClosesAddress(this SendError error) =>
         error is SendError.OptedOut or SendError.Blocked or SendError.BadAddress;
+
+    /// <summary>Whether words that failed so for good may be said at the person's next address; what is too old or no longer true is said nowhere.</summary>
+    public static bool GoesElsewhere(this SendError error) => error is not (SendError.TooOld or SendError.Obsolete);
 }
 
 /// <summary>How one send ended.</summary>
@@ -114,6 +117,9 @@ public sealed record DeliveryReport
 
     /// <summary>What the message was about (<see cref="Outgoing.Concerns"/>), if known.</summary>
     public string? Concerns { get; init; }
+
+    /// <summary>In which lane it left; null where the provider tells.</summary>
+    public Lane? Lane { get; init; }
 
     /// <summary>When it happened.</summary>
     public required Instant At { get; init; }

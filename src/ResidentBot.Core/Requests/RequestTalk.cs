@@ -44,15 +44,19 @@ public static class RequestTalk
 
     static Ticket? Done(Turn turn, string? number) => number is not null && turn.Find<Ticket>(number) is { State: TicketState.Done } ticket ? ticket : null;
 
-    static void Ask(Turn turn, Talk talk, Ticket ticket) =>
-        talk.Speak(Words.Of(turn, "ask_fixed", talk.Language, ("number", ticket.Number), ("summary", ticket.Summary)) with
+    static void Ask(Turn turn, Talk talk, Ticket ticket) => talk.Speak(FixedWords(turn, talk, ticket));
+
+    /// <summary>"Fixed or not?"</summary>
+    internal static Words FixedWords(Turn turn, Talk talk, Ticket ticket) =>
+        Words.Of(turn, "ask_fixed", talk.Language, ("number", ticket.Number), ("summary", ticket.Summary)) with
         {
             Choices =
             [
                 new Choice($"t:{ticket.Number}:fixed", turn.Text("answer_fixed", talk.Language)),
                 new Choice($"t:{ticket.Number}:not", turn.Text("answer_not_fixed", talk.Language)),
             ],
-        });
+            Concerns = Failover.Concerns(ticket, "fixed"),
+        };
 
     /// <summary>Takes "1 fixed" or "2 not fixed" if that question is open, and a tapped button at any time.</summary>
     public static bool TryTake(Turn turn, Talk talk, Arrival arrival)

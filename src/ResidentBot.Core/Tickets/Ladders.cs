@@ -1,6 +1,7 @@
 using NodaTime;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Incidents;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roles;
@@ -115,11 +116,17 @@ public static class Ladders
         if (turn.Find<Ticket>(timer.About) is { State: TicketState.Waiting, Climb: { } climb } ticket && Stamp(climb) == timer.Stamp) Climb(turn, ticket);
     }
 
-    /// <summary>A rung's message did not arrive: the next one is asked at once.</summary>
-    public static void Undelivered(Turn turn, string number, string stamp)
+    /// <summary>A rung's message did not arrive: it goes to the same person's next address, and the next rung is asked at once.</summary>
+    public static void Undelivered(Turn turn, DeliveryReport report, string number, string stamp)
     {
-        if (turn.Find<Ticket>(number) is { State: TicketState.Waiting, Climb: { } climb } ticket && Stamp(climb) == stamp)
-            Climb(turn, ticket.With(turn, "bot", "rung", "undelivered"));
+        if (turn.Find<Ticket>(number) is not { State: TicketState.Waiting, Climb: { } climb } ticket || Stamp(climb) != stamp) return;
+        ticket = ticket.With(turn, "bot", "rung", "undelivered");
+        if (climb.Asked.LastOrDefault(asked => asked.MessageId == report.MessageId) is { } lost && turn.World.Community.Staff.TryGetValue(lost.Staff, out var member))
+        {
+            var next = Colleagues.Addresses(turn, member).FirstOrDefault(address => !climb.Asked.Any(asked => asked.Round == lost.Round && asked.Staff == lost.Staff && asked.Address == address));
+            if (next.Value is not null) TryAskAt(turn, ref ticket, member, next, stamp);
+        }
+        Climb(turn, ticket);
     }
 
     /// <summary>Somebody has it: the ladder waits for the result.</summary>
@@ -196,22 +203,26 @@ public static class Ladders
 
     static bool TryAsk(Turn turn, ref Ticket ticket, Candidate candidate, string stamp)
     {
-        var (climb, member) = (ticket.Climb!, candidate.Member);
-        foreach (var address in Colleagues.Addresses(turn, member))
+        var member = candidate.Member;
+        // An account that is known to be down comes last: somebody waits.
+        foreach (var address in Colleagues.Addresses(turn, member).OrderBy(address => ChannelIncidents.IsDown(turn, address, Purpose.Welfare)))
         {
-            var talk = Talk.With(turn, address, member.Language);
-            var id = talk.Speak(StaffWords.Ask(turn, ticket, talk.Language, $"rung|{ticket.Number}|{stamp}"));
-            if (id is null) continue;
-            var rungs = turn.Find<Rungs>(address.Value) ?? new Rungs([]);
-            if (!rungs.Tickets.Contains(ticket.Number)) turn.Put(address.Value, new Rungs(rungs.Tickets.Add(ticket.Number)));
-            ticket = ticket.With(turn, member.Id, "rung", AskWords.Why(turn.World, candidate, turn.World.Community.Language)) with
-            {
-                Climb = climb with { Asked = climb.Asked.Add(new AskedRung(member.Id, address, turn.Now, id) { Round = climb.Round }) },
-            };
+            if (!TryAskAt(turn, ref ticket, member, address, stamp)) continue;
+            ticket = ticket.With(turn, member.Id, "rung", AskWords.Why(turn.World, candidate, turn.World.Community.Language));
             return true;
         }
         ticket = ticket.With(turn, member.Id, "rung", "unreachable");
         return false;
+    }
+
+    static bool TryAskAt(Turn turn, ref Ticket ticket, StaffMember member, Address address, string stamp)
+    {
+        var (climb, talk) = (ticket.Climb!, Talk.With(turn, address, member.Language));
+        if (talk.Speak(StaffWords.Ask(turn, ticket, talk.Language, $"rung|{ticket.Number}|{stamp}")) is not { } id) return false;
+        var rungs = turn.Find<Rungs>(address.Value) ?? new Rungs([]);
+        if (!rungs.Tickets.Contains(ticket.Number)) turn.Put(address.Value, new Rungs(rungs.Tickets.Add(ticket.Number)));
+        ticket = ticket with { Climb = climb with { Asked = climb.Asked.Add(new AskedRung(member.Id, address, turn.Now, id) { Round = climb.Round }) } };
+        return true;
     }
 
     static Ticket Wait(Turn turn, Ticket ticket, int rung, int round, Instant next)

@@ -131,7 +131,9 @@ public static class StaffDesk
         if (ticket.State != TicketState.Claimed) ticket = TicketDesk.Claim(turn, ticket, reply.By, reply.Name);
         var talk = Talk.With(turn, address);
         if (talk.Conversation.Ticket is null) talk.Change(c => c with { Ticket = ticket.Number, Session = null });
-        if (talk.Speak(new Words(reply.Text.Trim()) { By = reply.Name }) is null) turn.Refuse("unreachable");
+        var words = new Words(reply.Text.Trim()) { By = reply.Name, Concerns = Failover.Concerns(ticket, "answer") };
+        if (talk.Speak(words) is null && !Failover.TryAnswer(turn, ticket, address, new ThreadEntry { Id = "", Kind = ThreadKind.Out, At = turn.Now, Text = words.Text, By = words.By }))
+            turn.Refuse("unreachable");
         turn.Log(reply.By, "replied", ticket.Number);
     }
 
@@ -180,7 +182,7 @@ public static class StaffDesk
             });
         var talk = Talk.With(turn, start.Address);
         talk.Change(c => c with { Ticket = ticket.Number, Session = null });
-        if (talk.Speak(new Words(start.Text) { By = start.Name }) is null) turn.Refuse("unreachable");
+        if (talk.Speak(new Words(start.Text) { By = start.Name, Concerns = Failover.Concerns(ticket, "answer") }) is null) turn.Refuse("unreachable");
         else turn.Decision.Answer = ticket.Number;
     }
 

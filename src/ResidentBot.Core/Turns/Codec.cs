@@ -8,6 +8,7 @@ using NodaTime.Text;
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Imports;
+using ResidentBot.Core.Incidents;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roles;
@@ -74,6 +75,7 @@ public static class Codec
         DocumentType.Import => typeof(Import),
         DocumentType.Merge => typeof(Merge),
         DocumentType.Correction => typeof(Correction),
+        DocumentType.AccountHealth => typeof(AccountHealth),
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 }

@@ -1,6 +1,7 @@
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Imports;
+using ResidentBot.Core.Incidents;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
@@ -79,7 +80,7 @@ public static class Deciding
         Routing.OrderMedia(turn, from, line);
         var talk = Talk.With(turn, from.From, from.Language, from.Account);
         if (isCall || talk.Conversation.Ticket is null) talk.Change(c => c with { Ticket = ticket.Number, Session = null, LastInAt = turn.Now, SentSince = 0 });
-        if (isCall) talk.Speak(Words.Of(turn, "emergency", talk.Language, ("number", ticket.Number), ("numbers", turn.World.Community.EmergencyNumbers)) with { Lane = Lane.Emergency });
+        if (isCall) talk.Speak(Failover.EmergencyWords(turn, talk, ticket));
         else talk.Say("handed_off", ("number", ticket.Number), ("when", ServiceHours.Promise(turn, turn.World.Community.Queues[ticket.Queue], talk.Language)));
     }
 
@@ -100,7 +101,7 @@ public static class Deciding
     static string? Watched(TurnEvent happened) => happened switch
     {
         TurnEvent.WindowOpens opens => CheckInWatch.IdOf(opens.Person, opens.Date, opens.Window),
-        TurnEvent.TimerDue { Timer: { Kind: "remind" or "alert" or "climb" or "report" } timer } => timer.About,
+        TurnEvent.TimerDue { Timer: { Kind: "remind" or "call" or "alert" or "climb" or "report" } timer } => timer.About,
         _ => null,
     };
 
@@ -135,7 +136,7 @@ public static class Deciding
                 Routing.Arrive(turn, arrived.Arrival);
                 break;
             case TurnEvent.Reported reported:
-                Reported(turn, reported.Report);
+                Reports.Take(turn, reported);
                 break;
             case TurnEvent.TimerDue due:
                 turn.Decision.Timers.Add((due.Timer, null));
@@ -178,6 +179,9 @@ public static class Deciding
             case "remind":
                 CheckInWatch.Remind(turn, due);
                 break;
+            case "call":
+                CheckInWatch.Call(turn, due);
+                break;
             case "alert":
                 CheckInWatch.Silence(turn, due);
                 break;
@@ -190,34 +194,11 @@ public static class Deciding
             case "fixed":
                 RequestTalk.NoAnswer(turn, due.Timer);
                 break;
-        }
-    }
-
-    static void Reported(Turn turn, DeliveryReport report)
-    {
-        var talk = Talk.With(turn, report.To);
-        turn.Decision.Thread.Add((report.To, new ThreadEntry
-        {
-            Id = turn.NewId(),
-            Kind = ThreadKind.News,
-            At = report.At,
-            Ref = report.MessageId,
-            State = report.State,
-            Error = report.Error,
-            ProviderId = report.ProviderId,
-        }));
-        turn.Changed($"thread:{report.To.Value}");
-        if (report.State != DeliveryState.Failed) return;
-        var error = report.Error ?? SendError.Unknown;
-        turn.Count($"failed:{error}");
-        if (error.ClosesAddress()) OptOuts.Unreachable(turn, talk, report.Account, error);
-        switch (report.Concerns?.Split('|'))
-        {
-            case ["checkin", var checkIn, var text]:
-                CheckInWatch.Undelivered(turn, report, checkIn, text);
+            case "account":
+                ChannelIncidents.Told(turn, due.Timer);
                 break;
-            case ["rung", var number, var stamp]:
-                Ladders.Undelivered(turn, number, stamp);
+            case "canary":
+                Canary.Due(turn, due.Timer);
                 break;
         }
     }

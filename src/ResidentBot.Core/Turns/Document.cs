@@ -1,6 +1,7 @@
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Imports;
+using ResidentBot.Core.Incidents;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roster;
@@ -62,6 +63,9 @@ public enum DocumentType
 
     /// <summary>What somebody said a resident's words mean, by the ticket's number.</summary>
     Correction,
+
+    /// <summary>What is known of an account of ours that does not work, by its id.</summary>
+    AccountHealth,
 }
 
 /// <summary>Names one document.</summary>
@@ -89,6 +93,7 @@ public readonly record struct DocumentKey(DocumentType Type, string Id)
         var t when t == typeof(Import) => DocumentType.Import,
         var t when t == typeof(Merge) => DocumentType.Merge,
         var t when t == typeof(Correction) => DocumentType.Correction,
+        var t when t == typeof(AccountHealth) => DocumentType.AccountHealth,
         var t => throw new ArgumentException($"{t.Name} is no document"),
     };
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Imports;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
@@ -14,7 +15,11 @@ public abstract record TurnEvent(string Id, Instant At)
     public sealed record Arrived(string Id, Instant At, Arrival Arrival) : TurnEvent(Id, At);
 
     /// <summary>News of a message we sent.</summary>
-    public sealed record Reported(string Id, Instant At, DeliveryReport Report) : TurnEvent(Id, At);
+    public sealed record Reported(string Id, Instant At, DeliveryReport Report) : TurnEvent(Id, At)
+    {
+        /// <summary>The line of the thread that did not arrive, where its words may be said elsewhere; see <see cref="Failover.NeedsLine"/>.</summary>
+        public ThreadEntry? Line { get; init; }
+    }
 
     /// <summary>A timer is due. <paramref name="Due"/> tells how late it is.</summary>
     public sealed record TimerDue(string Id, Instant At, Timer Timer, Instant Due) : TurnEvent(Id, At);
@@ -55,7 +60,7 @@ public abstract record TurnEvent(string Id, Instant At)
 }
 
 /// <summary>A timer by name: what is to happen, to what, and the state it was set for. A timer whose state has passed does nothing.</summary>
-/// <param name="Kind">wait, remind, alert, climb, report, fixed.</param>
+/// <param name="Kind">wait, remind, alert, climb, report, fixed, account, canary.</param>
 /// <param name="About">A document's id.</param>
 /// <param name="Stamp">The state it was set for.</param>
 public sealed record Timer(string Kind, string About, string Stamp)

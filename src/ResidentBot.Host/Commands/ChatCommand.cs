@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NodaTime;
+using ResidentBot.Core.Communities;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Commands.Chat;
@@ -15,8 +16,8 @@ static class ChatCommand
     {
         var folders = new FolderOptions();
         var community = new Option<string?>("--community") { Description = "Which one [default: the only one]", HelpName = "ID" };
-        var channel = new Option<string>("--channel") { Description = "Buttons on web and telegram, numbers on sms", DefaultValueFactory = _ => "web" };
-        channel.AcceptOnlyFromAmong("web", "sms", "telegram");
+        var channel = new Option<string>("--channel") { Description = "Buttons on web and telegram, numbers on sms and wechat", DefaultValueFactory = _ => "web" };
+        channel.AcceptOnlyFromAmong("web", "sms", "telegram", "wechat");
         var language = new Option<string?>("--language") { Description = "What the page says of the language [default: the first words tell]" };
         language.AcceptOnlyFromAmong("zh", "en");
         var person = new Option<string?>("--as") { Description = "A resident of residents.yml; his check-ins come as the clock moves [default: a stranger]", HelpName = "ID" };
@@ -49,7 +50,7 @@ static class ChatCommand
     }
 
     // Nothing is sent, so a secret that is not set is no mistake here; no two may be the same.
-    static string? Secret(string variable) => $"unset-{variable}";
+    static string? Secret(string variable) => $"{ChannelAccount.Placeholder}{variable}";
 
     static int Refuse(ParseResult parsed, string why)
     {

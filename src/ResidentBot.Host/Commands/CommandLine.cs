@@ -30,6 +30,7 @@ sealed class CommandLine(Func<TextReader> input, TextWriter output, TextWriter e
         {
             ServeCommand.Create(),
             CheckCommand.Create(),
+            WebhookCommand.Create(),
             ChatCommand.Create(input),
             InitCommand.Create(),
             Understanding.UnderstandCommand.Create(input),

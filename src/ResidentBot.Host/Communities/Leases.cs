@@ -103,6 +103,7 @@ sealed class Leases(
         var worker = new CommunityWorker(community, lease, channels(community), media, time, log);
         _held[community.Id] = new Holding(lease, worker);
         worker.Start();
+        community.IsWorkedForHere = true;
         log.LogInformation("This host works for {Community}", community.Id);
     }
 
@@ -122,6 +123,7 @@ sealed class Leases(
         {
             log.LogError("The work for {Community} did not end in order: {Fault} {Where}", community.Id, fault.GetType().Name, fault.StackTrace);
         }
+        community.IsWorkedForHere = false;
         _held.TryRemove(community.Id, out _);
         log.LogInformation("This host no longer works for {Community}", community.Id);
     }

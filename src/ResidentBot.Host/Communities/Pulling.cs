@@ -2,7 +2,6 @@ using System.Net;
 using ResidentBot.Channels;
 using ResidentBot.Channels.Telegram;
 using ResidentBot.Core.Communities;
-using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Host.Communities;
 
@@ -63,16 +62,19 @@ sealed class Pulling(RunningCommunity community, ChannelAccount account, IChanne
         var cursor = await community.Store.GetAsync(CursorKey);
         var pulled = await ((IPullsArrivals)channel).PullAsync(cursor, stop);
         await community.AcceptAsync(pulled.Arrivals);
-        foreach (var arrival in pulled.Arrivals) Taps.Answer(channel, arrival);
+        foreach (var courtesy in pulled.Courtesies) Courtesies.Do(community, channel, courtesy);
         if (pulled.Cursor is { } next && next != cursor) await community.Store.SetAsync(CursorKey, next);
     }
 }
 
-/// <summary>A tapped button keeps spinning until it is answered; the answer is a courtesy and may fail.</summary>
-static class Taps
+/// <summary>What a provider waits for that nobody decides; it may fail.</summary>
+static class Courtesies
 {
-    public static void Answer(IChannel channel, Arrival arrival)
+    public static void Do(RunningCommunity community, IChannel channel, Courtesy courtesy)
     {
-        if (channel is TelegramChannel telegram && arrival.TapId is { } tap) _ = telegram.AnswerTapAsync(tap, CancellationToken.None);
+        if (channel is not TelegramChannel telegram) return;
+        // A group is of no one language.
+        var alone = community.World.Book.Texts.Both("only_alone");
+        _ = telegram.DoAsync(courtesy, $"{alone.Zh}\n{alone.En}", CancellationToken.None);
     }
 }

@@ -10,6 +10,7 @@ namespace ResidentBot.Host.Communities;
 sealed class RunningCommunity
 {
     volatile World _world;
+    volatile bool _isWorkedForHere;
     readonly Accepting _accepting;
     readonly Clicks _clicks;
     int _refused;
@@ -28,6 +29,13 @@ sealed class RunningCommunity
 
     /// <summary>Its id.</summary>
     public string Id => World.Community.Id;
+
+    /// <summary>Whether this host is the one that works for it now.</summary>
+    public bool IsWorkedForHere
+    {
+        get => _isWorkedForHere;
+        set => _isWorkedForHere = value;
+    }
 
     /// <summary>What is stored.</summary>
     public CommunityStore Store { get; }

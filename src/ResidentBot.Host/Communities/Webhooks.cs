@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 using NodaTime;
 using ResidentBot.Channels;
 using ResidentBot.Channels.BotFramework;
+using ResidentBot.Channels.WeChat;
+using ResidentBot.Core.Messages;
 using ResidentBot.Host.WebChat;
 using ResidentBot.Store;
 
@@ -54,7 +56,7 @@ static class Webhooks
                 log.LogWarning("A request to account {Account} was refused with {Status}: {Why}", account, refused.Status, refused.Why);
                 return Results.StatusCode(refused.Status);
             case Reception.Accepted accepted:
-                return await StoreAsync(community, channel, accepted);
+                return channel is WeChatChannel wechat ? await WeChatAnswers.StoreAsync(community, wechat, accepted, time, log) : await StoreAsync(community, channel, accepted);
             default:
                 throw new InvalidOperationException("a reception is refused or accepted");
         }
@@ -74,7 +76,7 @@ static class Webhooks
             community.NoteRefused();
             return Results.StatusCode((int)HttpStatusCode.ServiceUnavailable);
         }
-        foreach (var arrival in accepted.Arrivals) Taps.Answer(channel, arrival);
+        foreach (var courtesy in accepted.Courtesies) Courtesies.Do(community, channel, courtesy);
         return accepted.Body.Length == 0 ? Results.Ok() : Results.Content(accepted.Body, accepted.BodyType);
     }
 
@@ -116,19 +118,36 @@ sealed class ChannelRegistry(IReadOnlyDictionary<string, IReadOnlyDictionary<str
     public static ChannelRegistry Open(RunningCommunities communities, Uri publicUrl, HttpClient http, TimeProvider time)
     {
         var all = new Dictionary<string, IReadOnlyDictionary<string, IChannel>>(StringComparer.Ordinal);
-        foreach (var (community, store) in communities.All.Select(one => (one.World.Community, one.Store)))
+        foreach (var one in communities.All)
         {
+            var (community, store) = (one.World.Community, one.Store);
+            string Text(string key, Language language, params ReadOnlySpan<(string, string)> values) => one.World.Book.Texts.Say(key, language, values);
             var channels = new Dictionary<string, IChannel>(StringComparer.Ordinal);
             foreach (var account in community.Accounts.Values)
             {
                 // As written: providers sign over the address with its letters' case.
                 var hook = new Uri($"{publicUrl.OriginalString.TrimEnd('/')}/hooks/{community.Id}/{account.Id}");
                 if (!account.Enabled && !account.Can.Fetched) channels[account.Id] = new DemoChannel(account.Can);
-                else if (account.Enabled && ChannelList.Open(account, hook, http, time, to => store.GetAsync(store.Keys.Route(account.Id, to))) is { } channel)
+                else if (account.Enabled && ChannelList.Open(account, hook, http, time, Text, to => store.GetAsync(store.Keys.Route(account.Id, to)), ReferencesOf(account.Id, store)) is { } channel)
                     channels[account.Id] = channel;
             }
             all[community.Id] = channels;
         }
         return new ChannelRegistry(all);
     }
+
+    // Three days: a provider tells what became of a message within minutes, or never.
+    static References ReferencesOf(string account, CommunityStore store) => new(
+        id => store.GetAsync(store.Keys.Reference(account, id)),
+        async (id, reference) =>
+        {
+            try
+            {
+                await store.SetAsync(store.Keys.Reference(account, id), reference, TimeSpan.FromDays(3));
+            }
+            catch (StoreDownException)
+            {
+                // Nobody is told then what became of the message, as on channels without reports.
+            }
+        });
 }

@@ -22,7 +22,11 @@ sealed record CheckedFiles(HostSettings Host, ImmutableArray<CheckedCommunity> C
         var loaded = LoadedConfiguration.Read(config, dialogs, environment, problems);
         var communities = ImmutableArray.CreateBuilder<CheckedCommunity>();
         foreach (var community in loaded.Communities)
-            if (WorldReader.Read(community, problems) is { } world) communities.Add(new CheckedCommunity(community.Files, world));
+        {
+            if (WorldReader.Read(community, problems) is not { } world) continue;
+            CheckInRoom.Check(community.Files, world, problems);
+            communities.Add(new CheckedCommunity(community.Files, world));
+        }
         foreach (var files in loaded.Broken) WorldReader.Check(files, problems);
         CheckDialogFolders(dialogs, [.. loaded.Communities.Select(one => one.Files), .. loaded.Broken], problems);
         return new CheckedFiles(loaded.Host, communities.ToImmutable(),

@@ -2,6 +2,7 @@ using NodaTime;
 using ResidentBot.Channels;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Incidents;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
 using ResidentBot.Store;
@@ -23,9 +24,11 @@ sealed class AccountSender(
 
     // A provider that is away or slows us down is waited for: giving up would lose the answer, and whoever must not wait has a timer of his own.
     static readonly Duration WaitForProvider = Duration.FromHours(12);
+    SendRun _run = new();
+    bool _readHealth;
 
     readonly Lock _gate = new();
-    readonly SendQueue _queue = new();
+    readonly SendQueue _queue = new(channel.Capabilities.AddressRate);
 
     // An entry's id is its own only within its lane's stream: one commit gives the first of each lane the same.
     readonly HashSet<(Lane Lane, string Id)> _known = [];
@@ -60,6 +63,7 @@ sealed class AccountSender(
     public async Task ScanAsync()
     {
         // An entry that left the outbox while this scan reads it must still be known, or it would be sent again.
+        await ReadHealthAsync();
         List<(Lane, string)> gone;
         lock (_gate) (gone, _gone) = (_gone, []);
         foreach (var lane in Enum.GetValues<Lane>())
@@ -74,6 +78,14 @@ sealed class AccountSender(
         }
         lock (_gate) _known.ExceptWith(gone);
         Pump();
+    }
+
+    // What a host before this one told of the account still holds until a send shows otherwise.
+    async Task ReadHealthAsync()
+    {
+        if (_readHealth) return;
+        var isFailing = await store.FindAsync<AccountHealth>(account.Id) is { FailingSince: not null };
+        lock (_gate) (_run, _readHealth) = (_run with { IsFailing = isFailing }, true);
     }
 
     /// <summary>A report, good or bad, tells that the provider has a message: if its send went unanswered, it is not sent again.</summary>
@@ -146,9 +158,14 @@ sealed class AccountSender(
                 return;
             }
         }
-        catch (Exception fault) when (fault is OperationCanceledException or StoreDownException)
+        catch (OperationCanceledException)
         {
             outcome = new SendOutcome.Failed(SendError.ProviderDown);
+        }
+        catch (StoreDownException)
+        {
+            // Our own matter: it says nothing of the provider.
+            outcome = new SendOutcome.Failed(SendError.RateLimited);
         }
         catch (Exception fault)
         {
@@ -170,7 +187,7 @@ sealed class AccountSender(
                 if (_stopped) return default;
                 await Task.Delay(LookAtLease);
             }
-            if (message.NotAfter is { } last && Now > last) return (new SendOutcome.Failed(SendError.TooOld), null);
+            if (Now > SendTimes.Last(message)) return (new SendOutcome.Failed(SendError.TooOld), null);
             if (!StillTrue.Concerns(message)) continue;
             var documents = await store.LoadAsync(StillTrue.Needs(message));
             switch (StillTrue.Look(message, documents.Select(stored => stored.Value), world(), Now))
@@ -193,7 +210,7 @@ sealed class AccountSender(
         {
             _flying--;
             _unsettled.Remove(waiting.Message.Id);
-            _queue.PutOff(waiting, until, Now);
+            _queue.PutOff(waiting, until);
             if (_flying == 0) _landed?.TrySetResult();
         }
         Pump();
@@ -215,21 +232,37 @@ sealed class AccountSender(
             {
                 // It stands in the outbox for whoever works here next.
             }
-            else if (outcome is SendOutcome.Failed failed && RetryAfter(waiting, failed, now) is { } after)
-            {
-                waiting.Tries++;
-                _queue.Hold(waiting, now + after);
-            }
             else
             {
-                _unsettled.Remove(waiting.Message.Id);
-                outcomes.Add(new Outcome(waiting, outcome, now, () => Forget(waiting)));
-                _queue.Free(waiting, now);
+                (_run, var news) = _run.After(outcome, now);
+                if (news != SendNews.None) outcomes.Add(new Outcome.Account(account.Id, news, now));
+                if (outcome is SendOutcome.Failed failed && RetryAfter(waiting, failed, now) is { } after) TryAgain(waiting, failed.Error, now, after);
+                else End(waiting, outcome, now);
             }
             if (_flying == 0) _landed?.TrySetResult();
         }
         Pump();
     }
+
+    void End(Waiting waiting, SendOutcome outcome, Instant now)
+    {
+        _unsettled.Remove(waiting.Message.Id);
+        outcomes.Add(new Outcome.Ended(waiting, outcome, now, () => Forget(waiting)));
+        _queue.Free(waiting);
+    }
+
+    // Whoever must not wait for a provider that is down is told once: there may be another way.
+    void TryAgain(Waiting waiting, SendError error, Instant now, Duration after)
+    {
+        waiting.Tries++;
+        _queue.Hold(waiting, now + after);
+        if (!_run.IsFailing || waiting.ToldHeldUp || error is not (SendError.ProviderDown or SendError.Unknown) || !MustNotWait(waiting.Message)) return;
+        waiting.ToldHeldUp = true;
+        outcomes.Add(new Outcome.HeldUp(waiting, error, now));
+    }
+
+    static bool MustNotWait(Outgoing message) =>
+        message.Concerns?.StartsWith("checkin|", StringComparison.Ordinal) == true || message.Concerns?.StartsWith("rung|", StringComparison.Ordinal) == true;
 
     // Null: no other try. What may have been sent is repeated for everybody but those who only get a notice.
     static Duration? RetryAfter(Waiting waiting, SendOutcome.Failed failed, Instant now)
@@ -238,7 +271,7 @@ sealed class AccountSender(
         if (waiting.Tries >= MostTries && !waits) return null;
         if (failed.Error == SendError.Unknown) return waiting.Message.Lane == Lane.Notice ? null : SettleUnknown;
         if (!failed.Error.Retryable()) return null;
-        return failed.After ?? Duration.FromSeconds(Math.Min(60, Math.Pow(2, waiting.Tries)) * (0.75 + Random.Shared.NextDouble() / 2));
+        return failed.After ?? SendTimes.Pause(waiting.Tries, Random.Shared.NextDouble());
     }
 
     void Forget(Waiting waiting)

@@ -1,17 +1,30 @@
 using System.Threading.Channels;
 using NodaTime;
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Incidents;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
 using ResidentBot.Store;
 
 namespace ResidentBot.Host.Sending;
 
-/// <summary>A message's final outcome on one account.</summary>
-sealed record Outcome(Waiting Waiting, SendOutcome Result, Instant At, Action Stored)
+/// <summary>Something a sender has to tell. It is stored, and a turn hears of it where one must.</summary>
+abstract record Outcome
 {
-    /// <summary>Whether only the outbox is told: the full news could not be stored.</summary>
-    public bool Bare { get; init; }
+    Outcome() { }
+
+    /// <summary>A message's final outcome on one account.</summary>
+    public sealed record Ended(Waiting Waiting, SendOutcome Result, Instant At, Action Stored) : Outcome
+    {
+        /// <summary>Whether only the outbox is told: the full news could not be stored.</summary>
+        public bool Bare { get; init; }
+    }
+
+    /// <summary>A message waits for a provider that is down; it stays in its outbox.</summary>
+    public sealed record HeldUp(Waiting Waiting, SendError Error, Instant At) : Outcome;
+
+    /// <summary>An account no longer works, or works again.</summary>
+    public sealed record Account(string Id, SendNews News, Instant At) : Outcome;
 }
 
 /// <summary>
@@ -32,7 +45,7 @@ sealed class Outcomes(CommunityStore store, Lease lease, ILogger log) : IAsyncDi
     /// <summary>Begins to store.</summary>
     public void Start() => _storing = Task.Run(StoreAsync);
 
-    /// <summary>Stores an outcome soon; its <see cref="Outcome.Stored"/> is called when it is.</summary>
+    /// <summary>Stores an outcome soon; an end is told when it is.</summary>
     public void Add(Outcome outcome) => _waiting.Writer.TryWrite(outcome);
 
     /// <summary>Stores what is waiting and stops; gives up after a while when Redis is away, which may repeat these sends.</summary>
@@ -52,7 +65,7 @@ sealed class Outcomes(CommunityStore store, Lease lease, ILogger log) : IAsyncDi
             group.Clear();
             while (group.Count < GroupSize && _waiting.Reader.TryRead(out var next)) group.Add(next);
             if (!await StoreAsync(group)) return;
-            foreach (var outcome in group) outcome.Stored();
+            foreach (var ended in group.OfType<Outcome.Ended>()) ended.Stored();
         }
     }
 
@@ -72,10 +85,15 @@ sealed class Outcomes(CommunityStore store, Lease lease, ILogger log) : IAsyncDi
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(200));
             }
+            catch (CommitRefusedException fault) when (group is [Outcome.Ended { Bare: false } ended])
+            {
+                log.LogError("The outcome of message {Id} cannot be stored, it only leaves the outbox: {Fault}", ended.Waiting.Message.Id, fault.Message);
+                group = [ended with { Bare = true }];
+            }
             catch (CommitRefusedException fault) when (group.Count == 1)
             {
-                log.LogError("The outcome of message {Id} cannot be stored, it only leaves the outbox: {Fault}", group[0].Waiting.Message.Id, fault.Message);
-                group = [group[0] with { Result = new SendOutcome.Sent(null), Bare = true }];
+                log.LogError("What a sender told cannot be stored: {Fault}", fault.Message);
+                return true;
             }
             catch (CommitRefusedException)
             {
@@ -108,26 +126,46 @@ sealed class Outcomes(CommunityStore store, Lease lease, ILogger log) : IAsyncDi
     {
         var commit = lease.Guard(new Commit()).CheckEquals(store.Keys.Outcomes, _mark!).Set(store.Keys.Outcomes, mark);
         var feed = new List<string>();
-        foreach (var outcome in group)
-        {
-            var message = outcome.Waiting.Message;
-            commit.DropEntry(store.Keys.Outbox(message.Account, message.Lane), outcome.Waiting.Id);
-            if (outcome.Bare) continue;
-            if (outcome.Result is SendOutcome.Sent sent)
-            {
-                commit.Append(store.Keys.Thread(message.To), [Codec.Write(News(outcome, sent))]);
-                feed.Add($"thread:{message.To.Value}");
-            }
-            else
-            {
-                commit.AppendEntry(store.Keys.Reports, Codec.Write(Report(outcome, (SendOutcome.Failed)outcome.Result)));
-            }
-        }
+        var takesTurn = false;
+        foreach (var outcome in group) takesTurn |= Write(commit, outcome, feed);
         if (feed.Count > 0) commit.AppendEntry(store.Keys.Feed, Codec.Write(feed));
-        return commit.Publish(store.Keys.Feed, store.Keys.Wake, group.Exists(outcome => outcome.Result is SendOutcome.Failed) ? WakeWords.Inbox : WakeWords.Feed);
+        return commit.Publish(store.Keys.Feed, store.Keys.Wake, takesTurn ? WakeWords.Inbox : WakeWords.Feed);
     }
 
-    static ThreadEntry News(Outcome outcome, SendOutcome.Sent sent) => new()
+    // Whether a turn must hear of it.
+    bool Write(Commit commit, Outcome outcome, List<string> feed)
+    {
+        switch (outcome)
+        {
+            case Outcome.Account account:
+                commit.Place(store.Keys.Timers, ChannelIncidents.Tell(account.Id, account.News).Name, account.At.ToUnixTimeMilliseconds());
+                return true;
+            case Outcome.HeldUp held:
+                commit.AppendEntry(store.Keys.Reports, Codec.Write(Report(held.Waiting.Message, DeliveryState.Queued, held.Error, held.At)));
+                return true;
+        }
+        var ended = (Outcome.Ended)outcome;
+        var message = ended.Waiting.Message;
+        commit.DropEntry(store.Keys.Outbox(message.Account, message.Lane), ended.Waiting.Id);
+        if (ended.Bare) return false;
+        if (ended.Result is SendOutcome.Failed failed)
+        {
+            commit.AppendEntry(store.Keys.Reports, Codec.Write(Report(message, DeliveryState.Failed, failed.Error, ended.At)));
+            return true;
+        }
+        var sent = (SendOutcome.Sent)ended.Result;
+        // Whoever was told that it waits, or who waits for it, is told that it left.
+        if (ended.Waiting.ToldHeldUp || message.Concerns?.StartsWith("canary|", StringComparison.Ordinal) == true)
+        {
+            commit.AppendEntry(store.Keys.Reports, Codec.Write(Report(message, DeliveryState.Sent, null, ended.At) with { ProviderId = sent.ProviderId }));
+            return true;
+        }
+        commit.Append(store.Keys.Thread(message.To), [Codec.Write(News(ended, sent))]);
+        feed.Add($"thread:{message.To.Value}");
+        return false;
+    }
+
+    static ThreadEntry News(Outcome.Ended outcome, SendOutcome.Sent sent) => new()
     {
         Id = $"{outcome.Waiting.Message.Id}:sent",
         Kind = ThreadKind.News,
@@ -137,14 +175,15 @@ sealed class Outcomes(CommunityStore store, Lease lease, ILogger log) : IAsyncDi
         ProviderId = sent.ProviderId,
     };
 
-    static DeliveryReport Report(Outcome outcome, SendOutcome.Failed failed) => new()
+    static DeliveryReport Report(Outgoing message, DeliveryState state, SendError? error, Instant at) => new()
     {
-        MessageId = outcome.Waiting.Message.Id,
-        Account = outcome.Waiting.Message.Account,
-        To = outcome.Waiting.Message.To,
-        State = DeliveryState.Failed,
-        Error = failed.Error,
-        Concerns = outcome.Waiting.Message.Concerns,
-        At = outcome.At,
+        MessageId = message.Id,
+        Account = message.Account,
+        To = message.To,
+        State = state,
+        Error = error,
+        Concerns = message.Concerns,
+        Lane = message.Lane,
+        At = at,
     };
 }

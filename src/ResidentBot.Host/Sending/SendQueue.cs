@@ -10,20 +10,29 @@ sealed record Waiting(string Id, Outgoing Message)
 {
     /// <summary>How often it was tried since this host took it in hand.</summary>
     public int Tries { get; set; }
+
+    /// <summary>Whether it was told that it waits for a provider that is down.</summary>
+    public bool ToldHeldUp { get; set; }
 }
 
 /// <summary>
-/// The order in which one account's messages leave: emergencies first, check-ins and replies 3:1 while both wait, notices last. Messages to one address
-/// keep their order, but for notices that quiet hours hold; an address that waits for a retry holds only its own. Not thread-safe: its sender locks.
+/// The order in which one account's messages leave: emergencies first, check-ins and replies 3:1 while both wait, notices last; what is tried again keeps
+/// its lane. Words to one address keep their order, and so do notices among themselves, but no notice stands before words. An address that waits for a
+/// retry holds only its own. Not thread-safe: its sender locks.
 /// </summary>
-sealed class SendQueue
+/// <param name="addressRate">Messages a second that one address takes; null for no limit.</param>
+sealed class SendQueue(double? addressRate = null)
 {
     const int CheckInsPerReply = 3;
+
+    // What already has its turn at its address leaves before what its lane holds.
+    readonly Queue<Waiting>[] _turns = [new(), new(), new(), new()];
     readonly Queue<Waiting>[] _lanes = [new(), new(), new(), new()];
-    readonly Dictionary<Address, Queue<Waiting>> _behind = [];
-    readonly HashSet<Address> _busy = [];
+    readonly Dictionary<(Address To, bool Notice), Queue<Waiting>> _behind = [];
+    readonly HashSet<(Address To, bool Notice)> _busy = [];
     readonly PriorityQueue<Waiting, Instant> _held = new();
     readonly PriorityQueue<Waiting, Instant> _quiet = new();
+    readonly AddressPaces _paces = new(addressRate);
     int _checkIns;
 
     /// <summary>When the first held address may be tried again, or the first quiet hours end; null when nothing is held.</summary>
@@ -52,57 +61,45 @@ sealed class SendQueue
     public bool TryTake(Instant now, Func<Outgoing, Instant?> quietEnd, out Waiting next)
     {
         while (_quiet.TryPeek(out _, out var end) && end <= now) _lanes[(int)Lane.Notice].Enqueue(_quiet.Dequeue());
-        while (_held.TryPeek(out var held, out var at) && at <= now && (_lanes[(int)Lane.Emergency].Count == 0 || held.Message.Lane == Lane.Emergency))
-        {
-            next = _held.Dequeue();
-            if (!IsQuiet(next, quietEnd, out var until)) return true;
-            PutOff(next, until, now);
-        }
+        while (_held.TryPeek(out var held, out var at) && at <= now) _turns[(int)held.Message.Lane].Enqueue(_held.Dequeue());
         while (NextLane() is { } lane)
         {
-            next = lane.Dequeue();
+            if (_turns[lane].TryDequeue(out next!))
+            {
+                if (IsQuiet(next, quietEnd, out var end)) PutOff(next, end);
+                else if (MayLeave(next, now)) return true;
+                continue;
+            }
+            next = _lanes[lane].Dequeue();
             if (IsQuiet(next, quietEnd, out var until))
             {
                 _quiet.Enqueue(next, until);
                 continue;
             }
-            if (_busy.Add(next.Message.To)) return true;
-            if (!_behind.TryGetValue(next.Message.To, out var behind)) _behind.Add(next.Message.To, behind = new Queue<Waiting>());
+            if (_busy.Add(Order(next)))
+            {
+                if (MayLeave(next, now)) return true;
+                continue;
+            }
+            if (!_behind.TryGetValue(Order(next), out var behind)) _behind.Add(Order(next), behind = new Queue<Waiting>());
             behind.Enqueue(next);
-        }
-        while (_held.TryPeek(out _, out var at) && at <= now)
-        {
-            next = _held.Dequeue();
-            if (!IsQuiet(next, quietEnd, out var until)) return true;
-            PutOff(next, until, now);
         }
         next = null!;
         return false;
     }
 
-    /// <summary>A message is done with: its address is free for the next one behind it, which then leaves before the lanes do.</summary>
-    public void Free(Waiting done, Instant now)
+    /// <summary>A message is done with: its address is free for the next one behind it, which leaves before its lane does.</summary>
+    public void Free(Waiting done)
     {
         Count--;
-        Release(done, now);
+        Release(done);
     }
 
     /// <summary>A message taken must wait for the end of quiet hours: its address is free for others meanwhile.</summary>
-    public void PutOff(Waiting waiting, Instant until, Instant now)
+    public void PutOff(Waiting waiting, Instant until)
     {
         _quiet.Enqueue(waiting, until);
-        Release(waiting, now);
-    }
-
-    void Release(Waiting done, Instant now)
-    {
-        if (_behind.TryGetValue(done.Message.To, out var behind) && behind.TryDequeue(out var next))
-        {
-            if (behind.Count == 0) _behind.Remove(done.Message.To);
-            _held.Enqueue(next, now);
-            return;
-        }
-        _busy.Remove(done.Message.To);
+        Release(waiting);
     }
 
     /// <summary>A message must be tried again later: only its address waits.</summary>
@@ -117,23 +114,45 @@ sealed class SendQueue
         return true;
     }
 
+    // Too fast for its address: it waits like a message to be tried again, its address busy.
+    bool MayLeave(Waiting next, Instant now)
+    {
+        if (_paces.TryLeave(next.Message, now, out var again)) return true;
+        _held.Enqueue(next, again);
+        return false;
+    }
+
+    void Release(Waiting done)
+    {
+        if (_behind.TryGetValue(Order(done), out var behind) && behind.TryDequeue(out var next))
+        {
+            if (behind.Count == 0) _behind.Remove(Order(done));
+            _turns[(int)next.Message.Lane].Enqueue(next);
+            return;
+        }
+        _busy.Remove(Order(done));
+    }
+
+    static (Address To, bool Notice) Order(Waiting waiting) => (waiting.Message.To, waiting.Message.Lane == Lane.Notice);
+
     static bool IsQuiet(Waiting waiting, Func<Outgoing, Instant?> quietEnd, out Instant until)
     {
         until = waiting.Message.Lane == Lane.Notice && quietEnd(waiting.Message) is { } end ? end : default;
         return until != default;
     }
 
-    Queue<Waiting>? NextLane()
+    int? NextLane()
     {
-        if (_lanes[(int)Lane.Emergency].Count > 0) return _lanes[(int)Lane.Emergency];
-        var (checkIns, replies) = (_lanes[(int)Lane.CheckIn], _lanes[(int)Lane.Reply]);
-        if (checkIns.Count > 0 && (replies.Count == 0 || _checkIns < CheckInsPerReply))
+        if (Waits(Lane.Emergency)) return (int)Lane.Emergency;
+        if (Waits(Lane.CheckIn) && (!Waits(Lane.Reply) || _checkIns < CheckInsPerReply))
         {
             _checkIns++;
-            return checkIns;
+            return (int)Lane.CheckIn;
         }
         _checkIns = 0;
-        if (replies.Count > 0) return replies;
-        return _lanes[(int)Lane.Notice].Count > 0 ? _lanes[(int)Lane.Notice] : null;
+        if (Waits(Lane.Reply)) return (int)Lane.Reply;
+        return Waits(Lane.Notice) ? (int)Lane.Notice : null;
     }
+
+    bool Waits(Lane lane) => _turns[(int)lane].Count > 0 || _lanes[(int)lane].Count > 0;
 }

@@ -1,4 +1,6 @@
 using NodaTime;
+using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Incidents;
 using ResidentBot.Core.Jobs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
@@ -23,6 +25,7 @@ sealed class Gathering(CommunityStore store, Func<World> world, TimeProvider tim
 
     readonly WindowPlan _windows = new(store);
     (string Post, string Person) _offered;
+    World? _begun;
 
     /// <summary>When to look again at the latest, in people's time; null when nothing is set.</summary>
     public Instant? NextDue { get; private set; }
@@ -32,6 +35,7 @@ sealed class Gathering(CommunityStore store, Func<World> world, TimeProvider tim
     {
         _windows.Reset();
         _offered = default;
+        _begun = null;
     }
 
     /// <summary>Gathers one batch; empty when there is nothing to do.</summary>
@@ -44,15 +48,40 @@ sealed class Gathering(CommunityStore store, Func<World> world, TimeProvider tim
         var events = new List<Pending>();
         foreach (var entry in await inbox) events.Add(new Pending(Arrived(entry, now), Inbox: entry.Id));
         foreach (var entry in await reports)
-            if (events.Count < most) events.Add(new Pending(Reported(entry, now), Report: entry.Id));
+            if (events.Count < most) events.Add(new Pending(await WithLineAsync(Reported(entry, now)), Report: entry.Id));
         foreach (var (timer, at) in await due)
             if (events.Count < most) events.Add(new Pending(new TurnEvent.TimerDue(IdOf(timer, at), now, timer, at)));
+        AddCanaries(events, now);
         var idle = events.Count == 0;
         // On a busy day the streams may never be empty: windows open as soon as people are drained.
         if (events.Count < most) await _windows.GatherAsync(events, world(), now, TimeSize);
         if (events.Count == 0) await GatherImportAsync(events, now);
         if (idle) await GatherOffersAsync(events, now);
         return events;
+    }
+
+    // Timers chain the canaries; a new lease or edition begins those that are not under way.
+    void AddCanaries(List<Pending> events, Instant now)
+    {
+        if (_begun == world()) return;
+        _begun = world();
+        foreach (var account in _begun.Community.Accounts.Values.Where(account => account is { Canary: not null, Enabled: true }))
+            events.Add(new Pending(new TurnEvent.TimerDue($"canary:{account.Id}:{now.ToUnixTimeMilliseconds()}", now, Canary.Next(account.Id), now)));
+    }
+
+    // The words of a person that did not arrive stand in the thread alone.
+    async Task<TurnEvent> WithLineAsync(TurnEvent happened)
+    {
+        if (happened is not TurnEvent.Reported { Report: { } report } reported || !Failover.NeedsLine(report)) return happened;
+        try
+        {
+            return reported with { Line = (await store.ThreadAsync(report.To)).LastOrDefault(line => line.Kind == ThreadKind.Out && line.Id == report.MessageId) };
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            // Without the words staff are told that they did not arrive.
+            return happened;
+        }
     }
 
     // People first: an import has one chunk at a time, and only when nobody else waits.

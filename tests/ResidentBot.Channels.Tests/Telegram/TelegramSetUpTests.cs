@@ -1,4 +1,5 @@
 using System.Net;
+using ResidentBot.Channels.Telegram;
 using ResidentBot.Core.Messages;
 using ResidentBot.StandIns;
 using Xunit;
@@ -70,11 +71,39 @@ public sealed class TelegramSetUpTests
     {
         await using var bot = await TelegramBot.StartAsync();
         bot.Telegram.Push(bot.Telegram.TapUpdate(77, "yes"));
-        var tap = (await bot.Channel.PullAsync(null, TelegramBot.Cancellation)).Arrivals[0].TapId!;
-        Assert.Equal([tap], bot.Telegram.UnansweredTaps.AsEnumerable());
-        Assert.True(await bot.Channel.AnswerTapAsync(tap, TelegramBot.Cancellation));
+        var tap = Assert.Single((await bot.Channel.PullAsync(null, TelegramBot.Cancellation)).Courtesies);
+        Assert.Equal([tap], bot.Telegram.UnansweredTaps.Select(id => new Courtesy.AnswerTap(id)));
+        Assert.True(await bot.Channel.DoAsync(tap, "", TelegramBot.Cancellation));
         Assert.Empty(bot.Telegram.UnansweredTaps);
-        Assert.False(await bot.Channel.AnswerTapAsync(tap, TelegramBot.Cancellation));
+        Assert.False(await bot.Channel.DoAsync(tap, "", TelegramBot.Cancellation));
+        Assert.Empty(bot.Telegram.Violations);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task A_group_is_left_and_told_once_where_to_write(bool says, int told)
+    {
+        await using var bot = await TelegramBot.StartAsync();
+        var leave = new Courtesy.LeaveGroup(new Address("telegram:-100123"), says);
+        Assert.True(await bot.Channel.DoAsync(leave, "write to me alone", TelegramBot.Cancellation));
+        Assert.False(await bot.Channel.DoAsync(leave, "write to me alone", TelegramBot.Cancellation));
+        Assert.Equal(told, bot.Telegram.Sent.Count(sent => sent is { Chat: -100123, Text: "write to me alone" }));
+        Assert.Equal([-100123], bot.Telegram.Left.AsEnumerable());
+        Assert.Empty(bot.Telegram.Violations);
+    }
+
+    [Fact]
+    public async Task How_updates_reach_us_is_told_as_Telegram_sees_it()
+    {
+        await using var bot = await TelegramBot.StartAsync();
+        Assert.Equal(new WebhookState(null, 0), await bot.Channel.GetWebhookAsync(TelegramBot.Cancellation));
+        await bot.Channel.SetWebhookAsync(new Uri("https://desk.example.org/hooks/oak/tg"), TelegramBot.Cancellation);
+        bot.Telegram.Push(bot.Telegram.MessageUpdate(77, "one"));
+        bot.Telegram.FailDeliveries("Connection refused");
+        var state = await bot.Channel.GetWebhookAsync(TelegramBot.Cancellation);
+        Assert.Equal(("https://desk.example.org/hooks/oak/tg", 1, "Connection refused"), (state.Url, state.Waiting, state.LastError));
+        Assert.NotNull(state.LastErrorAt);
         Assert.Empty(bot.Telegram.Violations);
     }
 }

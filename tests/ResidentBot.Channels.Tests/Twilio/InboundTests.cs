@@ -59,8 +59,11 @@ public sealed class InboundTests
     [InlineData("STOP JOBS", "", ArrivalKind.Message)]
     [InlineData("stop.", "", ArrivalKind.Message)]
     [InlineData("the weekend", "", ArrivalKind.Message)]
-    [InlineData("HELP", "HELP", ArrivalKind.Message)]
-    [InlineData("INFO", "", ArrivalKind.Message)]
+    [InlineData("HELP", "HELP", ArrivalKind.CarrierHelp)]
+    [InlineData("帮助", "HELP", ArrivalKind.CarrierHelp)]
+    [InlineData("Help", "", ArrivalKind.CarrierHelp)]
+    [InlineData("INFO", "", ArrivalKind.CarrierHelp)]
+    [InlineData("help me", "", ArrivalKind.Message)]
     [InlineData("退订工作", "", ArrivalKind.Message)]
     public void Words_the_carrier_acts_on_are_told_apart(string text, string optOutType, ArrivalKind kind)
     {

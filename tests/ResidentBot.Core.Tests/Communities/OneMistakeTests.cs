@@ -41,8 +41,19 @@ public sealed class OneMistakeTests
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], emulator: true, tenant: a/b}\n", "a tenant is written `contoso.onmicrosoft.com`" },
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], emulator: true, login: http://example.org/token}\n", "only an address of this machine may be plain http" },
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: wa, channel: whatsapp, purposes: [welfare], texts: {templates: {checkin_ask: {template: HX1}}}}\n", "whatsapp takes free words only within 24 hours after the person wrote: `welfare` needs a template in `texts` for checkin_remind" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: wa, channel: whatsapp, purposes: [service], account_sid_env: A, auth_token_env: B}\n", "a WhatsApp account has either `from` or `messaging_service_sid`" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: wa, channel: whatsapp, purposes: [service], account_sid_env: A, auth_token_env: B, from: \"whatsapp:+12025550199\"}\n", "`from` must be a phone with its country" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: wa, channel: whatsapp, purposes: [service], account_sid_env: A, auth_token_env: B, from: \"+12025550199\"}\n  - {id: wb, channel: whatsapp, purposes: [jobs], account_sid_env: A, auth_token_env: B, from: \"+12025550199\", texts: {otherwise: {template: HX1, params: {1: \"{text}\"}}}}\n", "an incoming text would not tell which account it is for" },
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: gzh, channel: wechat, purposes: [service, jobs]}\n", "wechat takes free words only within 48 hours after the person wrote: `jobs` needs a template in `texts` for job_offer" },
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: gzh, channel: wechat, purposes: [service], texts: {templates: {checkin_aks: {template: T1}}}}\n", "there is no text `checkin_aks` (did you mean `checkin_ask`?)" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: gzh, channel: wechat, purposes: [service], app_secret_env: S, token_env: T, original_id: gh_1}\n", "`app_id` or `app_id_env` is missing" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: gzh, channel: wechat, purposes: [service], app_id: wx1, token_env: T, original_id: gh_1}\n", "`app_secret_env` is missing" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: gzh, channel: wechat, purposes: [service], app_id: wx1, app_secret_env: S, token_env: T}\n", "`original_id` is missing" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: gzh, channel: wechat, purposes: [service], app_id: wx1, app_secret_env: S, token_env: T, original_id: oak}\n", "is written `gh_0123456789ab`, not `oak`" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: gzh, channel: wechat, purposes: [service], app_id: wx1, app_secret_env: S, token_env: T, original_id: gh_1, answer_within: 5}\n", "`answer_within` must be" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: gzh, channel: wechat, purposes: [service], app_id: wx1, app_secret_env: S, token_env: T, original_id: gh_1, replies: never}\n", "`replies` must be one of" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: gzh, channel: wechat, purposes: [service], app_id: wx1, app_secret_env: S, token_env: T, original_id: gh_1, replies: passive, answer_within: 0}\n", "with `replies: passive` nothing could be said" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: gzh, channel: wechat, purposes: [service, jobs], app_id: wx1, app_secret_env: S, token_env: T, original_id: gh_1, replies: passive}\n", "an account that only answers cannot serve `jobs`" },
         { "accounts.yml", "    mode: poll\n", "    mode: poll\n    texts: {}\n", "unknown key `texts`" },
         { "accounts.yml", "rate: 25", "rate: fast", "`rate` must be a number" },
         { "accounts.yml", "rate: 25", "rate: 25\n    price: 5 cents", "as `0.05 CNY`, not `5 cents`" },
@@ -51,6 +62,12 @@ public sealed class OneMistakeTests
         { "accounts.yml", "kiosk: true", "kiosk: true\n    kiosk_idle: 5s", "`kiosk_idle` must be from 20s to 10m, not `5s`" },
         { "accounts.yml", "kiosk: true", "kiosk: true\n    kiosk_idle: soon", "`kiosk_idle` must be a span such as `90s`" },
         { "accounts.yml", "kiosk: true", "kiosk: true\n    kiosk_sources: [10.0.0]", "a source is written `203.0.113.7`" },
+        { "accounts.yml", "rate: 25", "rate: 25\n    canary: {to: \"sms:+12025550111\", every: 30m, within: 10m}", "an address of its own channel, as `telegram:...`" },
+        { "accounts.yml", "rate: 25", "rate: 25\n    canary: {to: \"telegram:77\", every: 15m, within: 10m}", "`every` must be at least twice `within`" },
+        { "accounts.yml", "rate: 25", "rate: 25\n    canary: {to: \"telegram:77\", within: 10m}", "`every` is missing" },
+        { "accounts.yml", "rate: 25", "rate: 25\n    incident_queue: incident", "`incident`" },
+        { "check_ins.yml", "queue: welfare", "queue: welfare\npeople: -1", "`people` must be a whole number" },
+        { "check_ins.yml", "queue: welfare", "queue: welfare\npeople: {web: 3}", "channel that can write first" },
         { "queues.yml", "    ladder: welfare\n", "", "the welfare queue `welfare` needs a ladder" },
         { "queues.yml", "    ladder: welfare\n", "    ladder: welfare\n    sensitivity: child\n", "the queue `welfare` must stay `ordinary`" },
         { "queues.yml", "  - id: incidents\n", "  - id: incidents\n    sensitivity: sensitive\n", "the queue `incidents` must stay `ordinary`" },
@@ -62,6 +79,15 @@ public sealed class OneMistakeTests
         { "check_ins.yml", "queue: welfare", "queue: service", "ladder `desk` has 2 of the 3 rungs" },
         { "check_ins.yml", "at: 19:00", "at: 08:00", "windows overlap" },
         { "check_ins.yml", "at: 19:00", "at: 09:00", "the alert must come before the next window, `evening` at 09:00" },
+        { "check_ins.yml", "alert_after: 2h", "alert_after: 2h\n    call_after: 90m", "nobody can be rung up: accounts.yml has no account of the channel `voice` for `welfare`" },
+        { "check_ins.yml", "alert_after: 2h", "alert_after: 2h\n    call_after: 2h", "`call_after` must lie between `remind_after` and `alert_after`" },
+        { "check_ins.yml", "alert_after: 2h", "alert_after: 2h\n    call_after: 1h", "`call_after` must lie between `remind_after` and `alert_after`" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: voice, channel: voice, purposes: [welfare], account_sid: a, auth_token_env: B}\n", "`from` or `from_env` is missing" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: voice, channel: voice, purposes: [welfare], account_sid: a, auth_token_env: B, from: 100}\n", "`from` must be a phone with its country" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: voice, channel: voice, purposes: [welfare], account_sid: a, auth_token_env: B, from_env: C, recordings: {call_aks: {zh: https://a.example/b.mp3}}}\n", "there is no text `call_aks` (did you mean `call_ask`?)" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: voice, channel: voice, purposes: [welfare], account_sid: a, auth_token_env: B, from_env: C, recordings: {call_ask: {zh: http://a.example/b.mp3}}}\n", "a recording is fetched from an address such as" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: voice, channel: voice, purposes: [welfare], account_sid: a, auth_token_env: B, from_env: C, voice: {fr: Lea}}\n", "unknown key `fr`" },
+        { "residents.yml", "addresses: sms:+12025550112", "addresses: voice:112", "a phone is written with its country, as `voice:+447700900123`" },
         { "places.yml", "{id: qinghe, level", "{id: qinghe, parent: e1-1, level", "one place must be the root" },
         { "places.yml", "  - {id: qinghe,", "  - {id: qinghe-2, level: district, name: 二区}\n  - {id: qinghe,", "`qinghe-2` is already the root" },
         { "staff.yml", "name: 周明", "name: ''", "`name` must not be empty" },
@@ -101,6 +127,15 @@ public sealed class OneMistakeTests
 
         Assert.Equal(7, problems.Count);
         Assert.All(problems, problem => Assert.Contains("is not set", problem.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Callers_are_put_through_to_a_telephone_with_its_country()
+    {
+        var files = Changed("accounts.yml", "accounts:\n", "accounts:\n  - {id: voice, channel: voice, purposes: [welfare], account_sid: a, auth_token_env: B, from_env: C}\n").ToList();
+        Assert.Empty(Read(files));
+        var without = files.Select(file => (file.Path, file.Text.Replace("phone: +1 202 555 0100", "phone: 555 0100", StringComparison.Ordinal)));
+        Assert.Equal("config/oak/accounts.yml:3", string.Join(':', Assert.Single(Read(without)).ToString().Split(':')[..2]));
     }
 
     [Fact]

@@ -25,6 +25,30 @@ public sealed class OptOutTests
     }
 
     [Fact]
+    public void A_strangers_help_word_is_recorded_and_left_to_the_carrier()
+    {
+        var desk = Desk.AtEight();
+        desk.Writes("sms:+12025550177", "INFO", kind: ArrivalKind.CarrierHelp);
+
+        Assert.Empty(desk.Sent);
+        Assert.Empty(desk.All<Ticket>());
+        Assert.Equal("INFO", desk.Thread[^1].Entry.Text);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_help_word_of_somebody_we_look_after_is_answered_whatever_the_carrier_says(bool isAsked)
+    {
+        var desk = Desk.AtEight();
+        if (isAsked) desk.Opens("yang-guizhen");
+        var said = desk.CountTo(Desk.Yang);
+        desk.Writes(Desk.Yang, "HELP", kind: ArrivalKind.CarrierHelp);
+
+        Assert.Equal(said + 1, desk.CountTo(Desk.Yang));
+    }
+
+    [Fact]
     public void An_opted_out_error_on_a_welfare_text_opens_a_visit_at_once()
     {
         var desk = Desk.AtEight();

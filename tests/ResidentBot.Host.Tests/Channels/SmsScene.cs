@@ -24,7 +24,8 @@ sealed class SmsScene : IAsyncDisposable
 
     public PublicHost Host { get; }
 
-    public static async Task<SmsScene> StartAsync(string redis, ManualClock? clock = null)
+    /// <summary>Starts both; <paramref name="more"/> are more settings of the account for answers, as <c>, canary: {…}</c>.</summary>
+    public static async Task<SmsScene> StartAsync(string redis, ManualClock? clock = null, string more = "")
     {
         var twilio = await TwilioStandIn.StartAsync(clock);
         var files = TestCommunity.Write("sms", new TestFiles
@@ -32,7 +33,7 @@ sealed class SmsScene : IAsyncDisposable
             Host = PublicHost.HostFile,
             Accounts = $"""
                 accounts:
-                  - {"{"}id: sms, channel: sms, purposes: [service, welfare], account_sid_env: SID, auth_token_env: AUTH, from: "{Ours}", api: "{twilio.Root}", rate: 1000{"}"}
+                  - {"{"}id: sms, channel: sms, purposes: [service, welfare], account_sid_env: SID, auth_token_env: AUTH, from: "{Ours}", api: "{twilio.Root}", rate: 1000{more}{"}"}
                   - {"{"}id: sms-jobs, channel: sms, purposes: [jobs], account_sid_env: SID, auth_token_env: AUTH, from: "{Jobs}", api: "{twilio.Root}", rate: 1000{"}"}
                 """,
             Residents = $"households: [{"{"}id: h1, place: b1, unit: 1栋101, persons: [{"{"}id: yang, name: 杨桂珍, lives_alone: true, addresses: \"sms:{Alone}\"{"}"}]{"}"}]",

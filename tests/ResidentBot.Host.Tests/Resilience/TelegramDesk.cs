@@ -45,7 +45,7 @@ sealed class TelegramDesk : IAsyncDisposable
     /// Writes the community's files, in the folder of <paramref name="beside"/> if there is one, which then has another <paramref name="variable"/> for
     /// its token. <paramref name="api"/> is where hosts find the provider, if not at the stand-in itself.
     /// </summary>
-    public static async Task<TelegramDesk> WriteAsync(string about, string redis, Func<Uri, Uri>? api = null, TelegramDesk? beside = null, string variable = "TELEGRAM")
+    public static async Task<TelegramDesk> WriteAsync(string about, string redis, Func<Uri, Uri>? api = null, TelegramDesk? beside = null, string variable = "TELEGRAM", string mode = "webhook")
     {
         var telegram = await TelegramStandIn.StartAsync($"123456:AAE-{variable}");
         var root = api?.Invoke(telegram.Root) ?? telegram.Root;
@@ -58,7 +58,7 @@ sealed class TelegramDesk : IAsyncDisposable
             Accounts = $$"""
                 accounts:
                   - {id: web, channel: web, purposes: [service, welfare, jobs], origins: []}
-                  - {id: telegram, channel: telegram, purposes: [service, welfare, jobs], token_env: {{variable}}, secret_env: SECRET, mode: webhook, api: "{{root}}", rate: 1000}
+                  - {id: telegram, channel: telegram, purposes: [service, welfare, jobs], token_env: {{variable}}, secret_env: SECRET, mode: {{mode}}, api: "{{root}}", rate: 1000}
                   - {id: sms, channel: sms, purposes: [service, welfare], account_sid_env: NONE, auth_token_env: NONE, from_env: NONE, rate: 1000}
                   - {id: sms-jobs, channel: sms, purposes: [jobs], account_sid_env: NONE, auth_token_env: NONE, from_env: NONE2, rate: 1000}
                 """,

@@ -37,7 +37,7 @@ public sealed class LaneTests
         queue.Add(Of("reply", Lane.Reply, 1));
         Assert.Equal(["reply"], Take(queue, 2, quiet: true));
         Assert.Equal(Now + Duration.FromHours(9), queue.NextHeld);
-        queue.Free(Of("reply", Lane.Reply, 1), Now);
+        queue.Free(Of("reply", Lane.Reply, 1));
         Assert.True(queue.TryTake(Now + Duration.FromHours(9), Day, out var notice));
         Assert.Equal("notice", notice.Id);
     }
@@ -54,7 +54,7 @@ public sealed class LaneTests
         queue.Hold(checkIn, Now);
         queue.Add(Of("reply", Lane.Reply, 1));
         Assert.Equal(["check-in", "reply"], Take(queue, 3, quiet: true));
-        queue.Free(Of("reply", Lane.Reply, 1), Now);
+        queue.Free(Of("reply", Lane.Reply, 1));
         Assert.True(queue.TryTake(Now + Duration.FromHours(9), Day, out var late));
         Assert.Equal("notice", late.Id);
     }
@@ -66,12 +66,12 @@ public sealed class LaneTests
         queue.Add(Of("notice", Lane.Notice, 1));
         queue.Add(Of("check-in", Lane.CheckIn, 1));
         Assert.Equal(["check-in"], Take(queue, 1));
-        queue.Free(Of("check-in", Lane.CheckIn, 1), Now);
+        queue.Free(Of("check-in", Lane.CheckIn, 1));
         Assert.True(queue.TryTake(Now, Day, out var notice));
-        queue.PutOff(notice, Now + Duration.FromHours(2), Now);
+        queue.PutOff(notice, Now + Duration.FromHours(2));
         queue.Add(Of("reply", Lane.Reply, 1));
         Assert.Equal(["reply"], Take(queue, 3));
-        queue.Free(Of("reply", Lane.Reply, 1), Now);
+        queue.Free(Of("reply", Lane.Reply, 1));
         Assert.True(queue.TryTake(Now + Duration.FromHours(2), Day, out var late));
         Assert.Equal(("notice", 1), (late.Id, queue.Count));
     }
@@ -88,7 +88,7 @@ public sealed class LaneTests
         Assert.Equal(["rung"], Take(queue, 3));
         Assert.True(queue.TryTake(Now + Duration.FromSeconds(2), Day, out var again));
         Assert.Equal("check-in", again.Id);
-        queue.Free(again, Now + Duration.FromSeconds(2));
+        queue.Free(again);
         Assert.True(queue.TryTake(Now + Duration.FromSeconds(2), Day, out var reply));
         Assert.Equal("reply", reply.Id);
     }
@@ -106,9 +106,42 @@ public sealed class LaneTests
         Assert.Empty(Take(queue, 3));
         Assert.True(queue.TryTake(Now + Duration.FromSeconds(5), Day, out var again));
         Assert.Equal("a1", again.Id);
-        queue.Free(again, Now + Duration.FromSeconds(5));
+        queue.Free(again);
         Assert.True(queue.TryTake(Now + Duration.FromSeconds(5), Day, out var second));
         Assert.Equal("a2", second.Id);
+    }
+
+    [Fact]
+    public void Notices_that_are_tried_again_do_not_stand_before_a_check_in()
+    {
+        var queue = new SendQueue();
+        for (var i = 0; i < 20; i++) queue.Add(Of($"n{i}", Lane.Notice, i));
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.True(queue.TryTake(Now, Day, out var notice));
+            queue.Hold(notice, Now);
+        }
+        for (var i = 0; i < 20; i++) queue.Add(Of($"more{i}", Lane.Notice, 100));
+        queue.Add(Of("check-in", Lane.CheckIn, 5));
+        queue.Add(Of("emergency", Lane.Emergency, 100));
+        Assert.Equal(["emergency", "check-in", "n0"], Take(queue, 3));
+    }
+
+    [Fact]
+    public void Notices_to_one_address_keep_their_order_and_no_word_waits_behind_them()
+    {
+        var queue = new SendQueue();
+        queue.Add(Of("n1", Lane.Notice, 1));
+        queue.Add(Of("n2", Lane.Notice, 1));
+        Assert.True(queue.TryTake(Now, Day, out var first));
+        Assert.Empty(Take(queue, 1));
+        queue.Hold(first, Now + Duration.FromMinutes(1));
+        queue.Add(Of("reply", Lane.Reply, 1));
+        Assert.Equal(["reply"], Take(queue, 3));
+        Assert.True(queue.TryTake(Now + Duration.FromMinutes(1), Day, out var again));
+        Assert.Equal("n1", again.Id);
+        queue.Free(again);
+        Assert.Equal(["n2"], Take(queue, 1));
     }
 
     [Fact]
@@ -119,6 +152,43 @@ public sealed class LaneTests
         pace.Pay(3);
         Assert.False(pace.IsReady(Now + Duration.FromSeconds(2), out _));
         Assert.True(pace.IsReady(Now + Duration.FromSeconds(3), out _));
+    }
+
+    [Fact]
+    public void One_address_gets_twenty_at_once_then_one_a_second_and_holds_nobody_else()
+    {
+        var queue = new SendQueue(addressRate: 1);
+        for (var i = 0; i < 22; i++) queue.Add(Of($"a{i}", Lane.Reply, 1));
+        queue.Add(Of("b", Lane.Reply, 2));
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.True(queue.TryTake(Now, Day, out var next));
+            Assert.Equal($"a{i}", next.Id);
+            queue.Free(next, Now);
+        }
+        Assert.Equal(["b"], Take(queue, 2));
+        Assert.False(queue.TryTake(Now, Day, out _));
+        Assert.False(queue.TryTake(Now + Duration.FromMilliseconds(900), Day, out _));
+        Assert.True(queue.NextHeld <= Now + Duration.FromMilliseconds(1100));
+        Assert.True(queue.TryTake(Now + Duration.FromMilliseconds(1100), Day, out var late));
+        Assert.Equal("a20", late.Id);
+        queue.Free(late, Now + Duration.FromMilliseconds(1100));
+        Assert.False(queue.TryTake(Now + Duration.FromMilliseconds(1100), Day, out _));
+    }
+
+    [Fact]
+    public void An_emergency_does_not_wait_for_its_addresss_pace()
+    {
+        var queue = new SendQueue(addressRate: 1);
+        for (var i = 0; i < 20; i++) queue.Add(Of($"a{i}", Lane.Reply, 1));
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.True(queue.TryTake(Now, Day, out var next));
+            queue.Free(next, Now);
+        }
+        queue.Add(Of("emergency", Lane.Emergency, 1));
+        queue.Add(Of("reply", Lane.Reply, 1));
+        Assert.Equal(["emergency"], Take(queue, 3));
     }
 
     static Instant? Day(Outgoing message) => null;

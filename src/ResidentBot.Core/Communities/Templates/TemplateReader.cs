@@ -57,9 +57,11 @@ static class TemplateReader
     /// <summary>Reports what an account whose channel closes could not send unasked for one of its purposes.</summary>
     public static void Check(ChannelAccount account, Purpose purpose, YamlMap item)
     {
-        if (account.Can.Window is not { } window || account.Texts.Otherwise is not null) return;
+        if (account.Can.Window is not { } window || (account.Texts.Otherwise is not null && account.Can.Templates)) return;
         var missing = GatewayWords.Unasked(purpose).Where(key => !account.Texts.Templates.ContainsKey(key)).ToList();
-        if (missing.Count > 0)
+        if (missing.Count > 0 && !account.Can.Unasked)
+            item.Report("purposes", $"an account that only answers cannot serve `{AccountReader.Word(purpose)}`, which speaks first");
+        else if (missing.Count > 0)
             item.Report("purposes", $"{account.Channel} takes free words only within {window.TotalHours:0} hours after the person wrote: `{AccountReader.Word(purpose)}` needs a template in `texts` for {string.Join(", ", missing)}");
     }
 

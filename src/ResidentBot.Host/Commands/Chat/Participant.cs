@@ -53,6 +53,7 @@ sealed record Participant(string Id, string? Name, bool IsWorker, Address Addres
     {
         "sms" => [new Address("sms:+12025550199")],
         "telegram" => [new Address("telegram:4500000000000999")],
+        "wechat" => [new Address("wechat:oStranger999")],
         "web" => [new Address("web:chat")],
         _ => [],
     };

@@ -101,8 +101,12 @@ sealed class Rehearsal(World world, Instant start)
             State = state,
             Error = error,
             Concerns = message.Message.Concerns,
+            Lane = message.Message.Lane,
             At = at,
-        }));
+        })
+        {
+            Line = ThreadOf(message.Message.To).LastOrDefault(line => line.Id == message.Message.Id),
+        });
     }
 
     /// <summary>Enters a household of the community's files.</summary>

@@ -1,7 +1,9 @@
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Communities;
+using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roles;
 using ResidentBot.Core.Turns;
+using ResidentBot.Host.Configuration;
 using ResidentBot.Host.Desk.Residents;
 using ResidentBot.Host.Desk.Shared;
 
@@ -21,7 +23,16 @@ public sealed record OpenCheckIn(CheckIn CheckIn, PersonView? Person);
 /// <summary>The check-ins page.</summary>
 /// <param name="Windows">Today's windows; empty when this community has no welfare texts.</param>
 /// <param name="Open">Everybody who has not answered, alerts first.</param>
-public sealed record CheckInsView(IReadOnlyList<WindowView> Windows, IReadOnlyList<OpenCheckIn> Open);
+/// <param name="Overfull">What does not fit: more people than can be asked before the first is reminded.</param>
+public sealed record CheckInsView(IReadOnlyList<WindowView> Windows, IReadOnlyList<OpenCheckIn> Open, IReadOnlyList<OverfullView> Overfull);
+
+/// <summary>A window for whose people an account is too slow.</summary>
+/// <param name="Window">The window.</param>
+/// <param name="Account">The account.</param>
+/// <param name="People">How many are asked through it.</param>
+/// <param name="Takes">How long that takes, in words.</param>
+/// <param name="RemindAfter">When the first is reminded, in words.</param>
+public sealed record OverfullView(CheckInWindow Window, string Account, int People, string Takes, string RemindAfter);
 
 /// <summary>How today's welfare windows stand.</summary>
 static class CheckInPages
@@ -34,7 +45,7 @@ static class CheckInPages
     static async Task<IResult> ShowAsync(DeskRequest request)
     {
         var frame = await request.FrameAsync();
-        return DeskRequest.Page<CheckInsPage>(frame, new CheckInsView(await TodayAsync(request), await OpenAsync(request)));
+        return DeskRequest.Page<CheckInsPage>(frame, new CheckInsView(await TodayAsync(request), await OpenAsync(request), await OverfullAsync(request)));
     }
 
     static async Task<List<WindowView>> TodayAsync(DeskRequest request)
@@ -56,6 +67,17 @@ static class CheckInPages
             views.Add(new WindowView(window, [.. counts], persons.Count));
         }
         return views;
+    }
+
+    // By the register as it is now, whatever the file expects; for whoever sees the whole of it.
+    static async Task<List<OverfullView>> OverfullAsync(DeskRequest request)
+    {
+        var (store, world) = (request.Community.Store, request.Community.World);
+        if (world.Community.CheckIns is not { } programme || !request.HasAll()) return [];
+        var persons = await store.FindAllAsync<Person>((await store.ListAsync(Lists.Enrolled)).Select(one => one.Member));
+        var people = CheckInRoom.ByChannel(persons.Select(person => person.Addresses.FirstOrDefault()));
+        return [.. programme.Windows.SelectMany(window => CheckInRoom.TooMuch(world, window, people)
+            .Select(load => new OverfullView(window, load.Account.Id, load.People, CheckInRoom.Span(load.Takes), CheckInRoom.Span(window.RemindAfter))))];
     }
 
     static async Task<List<OpenCheckIn>> OpenAsync(DeskRequest request)

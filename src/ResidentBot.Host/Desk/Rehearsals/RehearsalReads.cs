@@ -35,7 +35,7 @@ static class RehearsalReads
             .SelectMany(person => person.Addresses, (person, address) => new CastView("rehearsal_residents", $"{person.Id} {address.Channel}", person.Name, address.Channel));
         var staff = community.Staff.Values.OrderBy(member => member.Id, StringComparer.Ordinal)
             .SelectMany(member => member.Addresses, (member, address) => new CastView("rehearsal_staff", $"worker {member.Id} {address.Channel}", member.Name, address.Channel));
-        var strangers = ((string[])["web", "sms", "telegram"]).Select(channel => new CastView("rehearsal_strangers", $"{Participant.Stranger} {channel}", null, channel));
+        var strangers = ((string[])["web", "sms", "telegram", "wechat"]).Select(channel => new CastView("rehearsal_strangers", $"{Participant.Stranger} {channel}", null, channel));
         return strangers.Concat(residents).Concat(staff)
             .Where(one => community.Accounts.Values.Any(account => account.Channel == one.Channel && account.Purposes.Contains(Purpose.Service)));
     }

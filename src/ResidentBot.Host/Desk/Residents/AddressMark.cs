@@ -21,7 +21,7 @@ static partial class AddressMark
         return null;
     }
 
-    /// <summary>What somebody typed: a phone with its country, <c>+86 138 ...</c>, or <c>telegram:77</c>; null when it is neither, or of a channel we have no account of.</summary>
+    /// <summary>What somebody typed: a phone with its country, <c>+86 138 ...</c>, or <c>telegram:77</c>, <c>wechat:oA1...</c>; null when it is none of them, or of a channel we have no account of.</summary>
     public static Address? Typed(Community community, string typed)
     {
         var text = typed.Trim();
@@ -31,7 +31,9 @@ static partial class AddressMark
         return address.Channel switch
         {
             "sms" => Phone().IsMatch(address.Local) ? address : null,
+            "whatsapp" when address.Local.StartsWith('+') => Phone().IsMatch(address.Local) ? address : null,
             "telegram" => long.TryParse(address.Local, out _) ? address : null,
+            "wechat" => address.Local.Length <= 64 && address.Local.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? address : null,
             _ => address,
         };
     }

@@ -4,6 +4,7 @@ using System.Text;
 using NodaTime;
 using QRCoder;
 using ResidentBot.Channels.Telegram;
+using ResidentBot.Channels.WeChat;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
@@ -49,24 +50,40 @@ static class PaperCodePages
         // What is stored counts: a click that was sent twice made one code.
         var now = await request.Community.Store.FindAsync<Person>(view.Person.Id);
         if (now?.Code is not { } stored || await request.Community.Store.FindAsync<PaperCode>(stored) is not { } code) return ResidentPages.Back(request, person);
-        var (way, where, link) = await WayAsync(request.Community.World.Community, options, channels.Of(request.Community.Id), code.Digits);
+        var (way, where, link) = await WayAsync(request.Community.World.Community, options, channels.Of(request.Community.Id), code);
         var (size, path) = Draw(link);
         return DeskRequest.Page<PaperCodePage>(await request.FrameAsync(), new PaperCodeView(view.Person.Id, view.Person.Name, code.Digits, code.Until, way, where, size, path));
     }
 
-    /// <summary>How somebody sends the code: to the bot, by a text, or on the page.</summary>
+    /// <summary>How somebody sends the code: to the bot, by following our account on WeChat, by a text, or on the page.</summary>
     static async Task<(string Way, string Where, string Link)> WayAsync(
-        Community community, DeskOptions options, IReadOnlyDictionary<string, Channels.IChannel> channels, string digits)
+        Community community, DeskOptions options, IReadOnlyDictionary<string, Channels.IChannel> channels, PaperCode code)
     {
+        var digits = code.Digits;
         foreach (var (id, channel) in channels)
         {
             if (channel is TelegramChannel telegram && community.Accounts[id].Purposes.Contains(Purpose.Service) && await BotAsync(telegram) is { } bot)
                 return ("telegram", "@" + bot, $"https://t.me/{bot}?start={digits}");
+            if (channel is WeChatChannel wechat && community.Accounts[id].Purposes.Contains(Purpose.Service) && await SceneAsync(wechat, code) is { } scene)
+                return ("wechat", "", scene);
         }
         var sms = community.Accounts.Values.FirstOrDefault(account => account is { Channel: "sms", Enabled: true } && account.Purposes.Contains(Purpose.Welfare));
         if (sms?.Settings.GetValueOrDefault("from") is { Length: > 0 } number) return ("sms", number, $"sms:{number}?body={digits}");
         var page = $"{options.PublicUrl.OriginalString.TrimEnd('/')}/chat/{community.Id}";
         return ("web", page, $"{page}?code={digits}");
+    }
+
+    static async Task<string?> SceneAsync(WeChatChannel wechat, PaperCode code)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3));
+            return await wechat.CreateSceneAsync(code.Digits, code.Until, patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     static async Task<string?> BotAsync(TelegramChannel telegram)

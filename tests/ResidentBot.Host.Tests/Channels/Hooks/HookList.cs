@@ -13,15 +13,17 @@ static class HookList
     const string Ours = "+15005550006";
 
     /// <summary>The accounts whose hooks there are.</summary>
-    public static readonly string[] Accounts = ["telegram", "sms", "sms-cn", "sms-rest", "bots"];
+    public static readonly string[] Accounts = ["telegram", "sms", "whatsapp", "sms-cn", "sms-rest", "bots", "gzh"];
 
-    public static IReadOnlyList<Hook> Of(TelegramStandIn telegram, TwilioStandIn twilio, BotFrameworkStandIn bots, Uri gateways, IReadOnlyDictionary<string, string> secrets, string community) =>
+    public static IReadOnlyList<Hook> Of(TelegramStandIn telegram, TwilioStandIn twilio, BotFrameworkStandIn bots, WeChatStandIn wechat, Uri gateways, IReadOnlyDictionary<string, string> secrets, string community) =>
     [
         Telegram(telegram, secrets["TG_SECRET"], community),
         Sms(twilio, community),
+        WhatsApp(twilio, community),
         Aliyun(gateways, secrets["HOOK_KEY"], community),
         Rest(gateways, secrets["HOOK_KEY"], community),
         Bots(bots),
+        WeChat(wechat, community),
     ];
 
     static Hook Telegram(TelegramStandIn telegram, string secret, string community) => new(
@@ -35,19 +37,25 @@ static class HookList
         }), "application/json", ("X-Telegram-Bot-Api-Secret-Token", secret)),
         request => request.With("X-Telegram-Bot-Api-Secret-Token", secret[..^1] + "x"));
 
-    static Hook Sms(TwilioStandIn twilio, string community) => new(
-        "sms",
-        $$"""{id: sms, channel: sms, purposes: [service], account_sid: {{twilio.AccountSid}}, auth_token_env: AUTH, from: "{{Ours}}", api: "{{twilio.Root}}", rate: 1000}""",
-        new Address($"sms:{Phone}"),
+    static Hook Sms(TwilioStandIn twilio, string community) => Twilio("sms", twilio, community, "", new Address($"sms:{Phone}"));
+
+    static Hook WhatsApp(TwilioStandIn twilio, string community) =>
+        Twilio("whatsapp", twilio, community, "whatsapp:", new Address($"whatsapp:{Phone}"), ("ProfileName", "Li"), ("WaId", Phone[1..]));
+
+    static Hook Twilio(string channel, TwilioStandIn twilio, string community, string before, Address resident, params (string Name, string Value)[] more) => new(
+        channel,
+        $$"""{id: {{channel}}, channel: {{channel}}, purposes: [service], account_sid: {{twilio.AccountSid}}, auth_token_env: AUTH, from: "{{Ours}}", api: "{{twilio.Root}}", rate: 1000}""",
+        resident,
         (id, text) =>
         {
             KeyValuePair<string, string>[] form =
             [
-                new("MessageSid", Sid(id)), new("AccountSid", twilio.AccountSid), new("From", Phone), new("To", Ours), new("Body", text), new("NumMedia", "0"), new("SmsStatus", "received"),
+                new("MessageSid", Sid(id)), new("AccountSid", twilio.AccountSid), new("From", before + Phone), new("To", before + Ours), new("Body", text), new("NumMedia", "0"), new("SmsStatus", "received"),
+                .. more.Select(field => KeyValuePair.Create(field.Name, field.Value)),
             ];
-            return Form($"/hooks/{community}/sms", form, ("X-Twilio-Signature", TwilioSigning.Sign(twilio.AuthToken, $"https://Bot.Example.org/desk/hooks/{community}/sms", form)));
+            return Form($"/hooks/{community}/{channel}", form, ("X-Twilio-Signature", TwilioSigning.Sign(twilio.AuthToken, $"https://Bot.Example.org/desk/hooks/{community}/{channel}", form)));
         },
-        request => request.With("X-Twilio-Signature", TwilioSigning.Sign("another", $"https://Bot.Example.org/desk/hooks/{community}/sms", [])));
+        request => request.With("X-Twilio-Signature", TwilioSigning.Sign("another", $"https://Bot.Example.org/desk/hooks/{community}/{channel}", [])));
 
     static Hook Aliyun(Uri root, string key, string community) => new(
         "sms-cn",
@@ -85,6 +93,18 @@ static class HookList
             text,
         }), "application/json", ("Authorization", bots.Authorization())),
         request => request.With("Authorization", bots.Authorization(key: BotFrameworkStandIn.Stranger)));
+
+    static Hook WeChat(WeChatStandIn wechat, string community) => new(
+        "gzh",
+        $$"""{id: gzh, channel: wechat, purposes: [service], app_id: {{wechat.AppId}}, app_secret_env: WX_SECRET, token_env: WX_TOKEN, aes_key_env: WX_AES, original_id: {{wechat.OriginalId}}, answer_within: 0.2, api: "{{wechat.Root}}", rate: 1000}""",
+        new Address("wechat:oMei-77"),
+        (id, text) =>
+        {
+            var (query, body) = wechat.Write(WeChatStandIn.Xml(wechat.Words("oMei-77", text, $"2000000000{id}")));
+            return HookRequest.Post($"/hooks/{community}/gzh?{query}", body, "text/xml");
+        },
+        // The signature of a request does not cover its body: that of another one is not good for it.
+        request => request with { Path = wechat.Write("<xml/>") is var (query, _) ? $"{request.Path[..request.Path.IndexOf('?')]}?{query}" : "" });
 
     static string Sid(int id) => $"SM{id:x32}";
 

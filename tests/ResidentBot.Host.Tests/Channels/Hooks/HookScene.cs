@@ -14,10 +14,12 @@ sealed class HookScene : IAsyncDisposable
     readonly TelegramStandIn _telegram;
     readonly TwilioStandIn _twilio;
 
+    readonly WeChatStandIn _wechat;
+
     readonly StandInServer _gateways;
 
-    HookScene(BotFrameworkStandIn bots, TelegramStandIn telegram, TwilioStandIn twilio, StandInServer gateways) =>
-        (_bots, _telegram, _twilio, _gateways) = (bots, telegram, twilio, gateways);
+    HookScene(BotFrameworkStandIn bots, TelegramStandIn telegram, TwilioStandIn twilio, WeChatStandIn wechat, StandInServer gateways) =>
+        (_bots, _telegram, _twilio, _wechat, _gateways) = (bots, telegram, twilio, wechat, gateways);
 
     public TestCommunity Files { get; private set; } = null!;
 
@@ -28,7 +30,7 @@ sealed class HookScene : IAsyncDisposable
 
     public static async Task<HookScene> StartAsync()
     {
-        var scene = new HookScene(await BotFrameworkStandIn.StartAsync(), await TelegramStandIn.StartAsync(), await TwilioStandIn.StartAsync(),
+        var scene = new HookScene(await BotFrameworkStandIn.StartAsync(), await TelegramStandIn.StartAsync(), await TwilioStandIn.StartAsync(), await WeChatStandIn.StartAsync(),
             await StandInServer.StartAsync(http => http.Response.WriteAsync("""{"Code":"OK","BizId":"b","message":{"id":"m"}}""")));
         scene.Secrets = new Dictionary<string, string>
         {
@@ -39,9 +41,12 @@ sealed class HookScene : IAsyncDisposable
             ["ALI"] = "aliyun-access-key-secret",
             ["HOOK_KEY"] = "k1y8Zq-of-the-gateway",
             ["REST_TOKEN"] = "token-of-the-rest-gateway",
+            ["WX_SECRET"] = scene._wechat.AppSecret,
+            ["WX_TOKEN"] = scene._wechat.Token,
+            ["WX_AES"] = scene._wechat.AesKey,
             ["BOT_PASSWORD"] = scene._bots.AppPassword,
         };
-        var template = HookList.Of(scene._telegram, scene._twilio, scene._bots, scene._gateways.Root, scene.Secrets, "COMMUNITY");
+        var template = HookList.Of(scene._telegram, scene._twilio, scene._bots, scene._wechat, scene._gateways.Root, scene.Secrets, "COMMUNITY");
         scene.Files = TestCommunity.Write("hooks", new TestFiles
         {
             Host = "public_url: https://Bot.Example.org/desk\nlog_level: debug\nlimits: {anonymous_conversations: 1000000, anonymous_messages: 1000000}\n",
@@ -55,7 +60,7 @@ sealed class HookScene : IAsyncDisposable
             var text = await File.ReadAllTextAsync(Path.Combine(TestCommunity.Repository(), "docs", "gateways", name + ".yml"));
             await File.WriteAllTextAsync(Path.Combine(gateways, name + ".yml"), text.Replace("203.0.113.0/24", "127.0.0.0/8", StringComparison.Ordinal));
         }
-        scene.Hooks = HookList.Of(scene._telegram, scene._twilio, scene._bots, scene._gateways.Root, scene.Secrets, scene.Files.Id);
+        scene.Hooks = HookList.Of(scene._telegram, scene._twilio, scene._bots, scene._wechat, scene._gateways.Root, scene.Secrets, scene.Files.Id);
         return scene;
     }
 
@@ -93,6 +98,7 @@ sealed class HookScene : IAsyncDisposable
         await _bots.DisposeAsync();
         await _telegram.DisposeAsync();
         await _twilio.DisposeAsync();
+        await _wechat.DisposeAsync();
         await _gateways.DisposeAsync();
     }
 }

@@ -36,9 +36,14 @@ public sealed class StockChatInABrowser(Chromium chromium, SharedRedis redis)
         await Expect(page.Locator(Bubble)).ToHaveCountAsync(5);
         await Chromium.ShootAsync(page, $"stock-{width}-2-talk");
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "tap.png", MimeType = "image/png", Buffer = Pixel });
-        await page.Locator(Words).PressAsync("Enter");
-        // Once it is sent, the picture is no longer shown from the browser's own memory.
-        await Expect(page.Locator($"{Bubble} img[src*='/v3/directline/conversations/']")).ToHaveCountAsync(1);
+        // Web Chat makes the picture small before Enter can send it; Enter without anything to send does nothing. Once it is sent, it is no longer shown
+        // from the browser's own memory.
+        var sent = page.Locator($"{Bubble} img[src*='/v3/directline/conversations/']");
+        await RunningHost.UntilAsync("the picture is sent", async () =>
+        {
+            await page.Locator(Words).PressAsync("Enter");
+            return await sent.CountAsync() == 1;
+        });
         await host.SettleAsync();
         var said = await page.Locator(Bubble).AllInnerTextsAsync();
         await Chromium.ShootAsync(page, $"stock-{width}-3-picture");

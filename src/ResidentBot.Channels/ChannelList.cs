@@ -3,6 +3,7 @@ using ResidentBot.Channels.Gateways;
 using ResidentBot.Channels.Sms;
 using ResidentBot.Channels.Telegram;
 using ResidentBot.Channels.Twilio;
+using ResidentBot.Channels.Voice;
 using ResidentBot.Channels.WeChat;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Messages;
@@ -25,15 +26,17 @@ public static class ChannelList
 
     /// <summary>
     /// The adapter for an account; null when its channel is fetched by its clients. <paramref name="hook"/> is its public webhook address,
-    /// <paramref name="routes"/> finds what was kept of <see cref="Reception.Accepted.Routes"/>,
-    /// <paramref name="references"/> keeps what reports need.
+    /// <paramref name="texts"/> are the words of the edition that is in force, <paramref name="routes"/> finds what was kept of
+    /// <see cref="Reception.Accepted.Routes"/>, <paramref name="references"/> keeps what reports need.
     /// </summary>
-    public static IChannel? Open(ChannelAccount account, Uri hook, HttpClient http, TimeProvider time, Func<Address, Task<string?>> routes, References references) => account.Channel switch
+    public static IChannel? Open(
+        ChannelAccount account, Uri hook, HttpClient http, TimeProvider time, CatalogueText texts, Func<Address, Task<string?>> routes, References references) => account.Channel switch
     {
         "telegram" => new TelegramChannel(account, http) { Time = time, Hook = hook },
         "sms" when account.Gateway is not null => new GatewayChannel(account, hook, http) { Time = time },
         "sms" => new TwilioSmsChannel(account, hook, http),
         "whatsapp" => new TwilioWhatsAppChannel(account, hook, http) { Time = time },
+        "voice" => new VoiceChannel(account, hook, http, texts, routes) { Time = time },
         "botframework" => new BotFrameworkChannel(account, http, routes) { Time = time },
         "wechat" => new WeChatChannel(account, http, references) { Time = time },
         _ => null,

@@ -46,13 +46,6 @@ sealed record HostOptions
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 }
 
-/// <summary>Files that cannot be served, with everything that is wrong in them.</summary>
-sealed class ConfigurationException(IReadOnlyList<Problem> problems) : Exception(string.Join(System.Environment.NewLine, problems))
-{
-    /// <summary>What is wrong.</summary>
-    public IReadOnlyList<Problem> Problems => problems;
-}
-
 /// <summary>A whole host: put together here, in the order in which its parts need each other.</summary>
 sealed class HostApp : IAsyncDisposable
 {

@@ -53,7 +53,7 @@ static partial class TwilioCreateRules
 
     static bool IsWhatsApp(string party) => party.StartsWith("whatsapp:", StringComparison.Ordinal);
 
-    static bool IsCallable(string url) => url.Length <= 4000 && Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+    internal static bool IsCallable(string url) => url.Length <= 4000 && Uri.TryCreate(url, UriKind.Absolute, out var parsed)
         && parsed.Scheme is "http" or "https" && !parsed.Host.Contains('_') && Uri.CheckHostName(parsed.Host) != UriHostNameType.Unknown
         && Escaped().IsMatch(url);
 

@@ -135,6 +135,8 @@ public sealed partial class TwilioStandIn : IAsyncDisposable
             {
                 case ("POST", ["Messages.json"]): await CreateAsync(context); break;
                 case ("GET", ["Messages.json"]): await ListAsync(context); break;
+                case ("POST", ["Calls.json"]): await CallAsync(context); break;
+                case ("POST", ["Calls", var call]): await UpdateCallAsync(context, call.Replace(".json", "", StringComparison.Ordinal)); break;
                 case ("GET", ["Messages", var message, "Media.json"]): await MediaListAsync(context, message); break;
                 case ("GET", ["Messages", var message, "Media", var media]): await MediaAsync(context, message, media); break;
                 default: await RefuseAsync(context, 404, 20404, "not found", $"unknown call {context.Request.Method} {rest}"); break;

@@ -8,11 +8,21 @@ public static class TwilioErrors
 {
     static readonly FrozenDictionary<int, SendError> Known = new Dictionary<int, SendError>
     {
+        [10001] = SendError.Misconfigured, // account not active
+        [10004] = SendError.RateLimited, // too many calls at once
+        [13224] = SendError.BadAddress, // no such number to call
+        [13227] = SendError.Misconfigured, // calls to this country are switched off
         [20003] = SendError.Misconfigured, // authenticate
         [20404] = SendError.Misconfigured, // no such account
         [20429] = SendError.RateLimited, // too many requests
         [21211] = SendError.BadAddress, // invalid To
         [21212] = SendError.Misconfigured, // invalid From
+        [21210] = SendError.Misconfigured, // From is not ours to call from
+        [21214] = SendError.BadAddress, // To cannot be called
+        [21215] = SendError.Misconfigured, // calls to this region are switched off
+        [21216] = SendError.Misconfigured, // the account may not call this number
+        [21217] = SendError.BadAddress, // To is no number
+        [21219] = SendError.Misconfigured, // a trial account calls verified numbers only
         [21408] = SendError.Misconfigured, // region not enabled
         [21602] = SendError.Refused, // no body
         [21606] = SendError.Misconfigured, // From is not ours, or cannot send texts
@@ -36,6 +46,7 @@ public static class TwilioErrors
         [30032] = SendError.Misconfigured, // toll-free number not verified
         [30034] = SendError.Misconfigured, // number not registered with carriers
         [30410] = SendError.Unreachable, // provider timed out
+        [32018] = SendError.Refused, // TwiML over 4,000 characters
         [63001] = SendError.Misconfigured, // WhatsApp does not know our sender's credentials
         [63002] = SendError.Misconfigured, // WhatsApp does not know our sender
         [63003] = SendError.BadAddress, // nobody of this number is on WhatsApp

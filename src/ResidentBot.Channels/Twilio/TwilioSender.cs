@@ -1,6 +1,3 @@
-using System.Net;
-using System.Text.Json;
-using NodaTime;
 using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Channels.Twilio;
@@ -22,20 +19,8 @@ sealed class TwilioSender(TwilioSettings settings, string hook, HttpClient http,
 
     async Task<SendOutcome> SendPartAsync(Outgoing message, TwilioContent part, bool isLast, CancellationToken cancellation)
     {
-        using var content = new NotedContent(FormOf(message, part, isLast));
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{settings.Folder}/Messages.json") { Content = content };
-        request.Headers.Authorization = settings.Credentials;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(patience);
-        try
-        {
-            using var answer = await http.SendAsync(request, limit.Token);
-            return Outcome(answer, await answer.Content.ReadAsByteArrayAsync(limit.Token));
-        }
-        catch (Exception lost) when (lost is HttpRequestException or IOException || (lost is OperationCanceledException && !cancellation.IsCancellationRequested))
-        {
-            return new SendOutcome.Failed(content.HasLeft ? SendError.Unknown : SendError.ProviderDown);
-        }
+        var answer = await new TwilioRest(settings, http, patience).PostAsync("Messages.json", FormOf(message, part, isLast), cancellation);
+        return answer.Outcome;
     }
 
     KeyValuePair<string, string>[] FormOf(Outgoing message, TwilioContent part, bool isLast) =>
@@ -45,49 +30,4 @@ sealed class TwilioSender(TwilioSettings settings, string hook, HttpClient http,
         .. part.Fields(),
         new("StatusCallback", new TwilioCallback(message.Id, message.Concerns, isLast).Below(hook.TrimEnd('/'))),
     ];
-
-    static SendOutcome Outcome(HttpResponseMessage answer, byte[] body)
-    {
-        if (answer.IsSuccessStatusCode)
-        {
-            // A proxy's friendly 200 is no proof that Twilio took it.
-            return Read(() => JsonSerializer.Deserialize(body, TwilioJson.Default.MessageResource)?.Sid) is { Length: > 0 } sid
-                ? new SendOutcome.Sent(sid)
-                : new SendOutcome.Failed(SendError.Unknown);
-        }
-        var code = Read(() => JsonSerializer.Deserialize(body, TwilioJson.Default.Refusal)?.Code ?? 0);
-        return new SendOutcome.Failed(TwilioErrors.OfAnswer((int)answer.StatusCode, code), After(answer));
-    }
-
-    static T? Read<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
-    }
-
-    /// <summary><c>Retry-After</c> in seconds, or as a date counted from the answer's own.</summary>
-    static Duration? After(HttpResponseMessage answer) => answer.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => Duration.FromTimeSpan(delta),
-        { Date: { } date } when answer.Headers.Date is { } now && date > now => Duration.FromTimeSpan(date - now),
-        _ => null,
-    };
-
-    /// <summary>A form that remembers whether it began to leave: before that nothing can have been sent.</summary>
-    sealed class NotedContent(IEnumerable<KeyValuePair<string, string>> form) : FormUrlEncodedContent(form)
-    {
-        internal bool HasLeft { get; private set; }
-
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
-        {
-            HasLeft = true;
-            return base.SerializeToStreamAsync(stream, context, cancellationToken);
-        }
-    }
 }

@@ -68,6 +68,9 @@ public sealed record CheckIn
     /// <summary>When silence becomes an alert; null when it was never asked.</summary>
     public Instant? AlertAt { get; init; }
 
+    /// <summary>Our messages that are known not to have arrived: news of one may come several times.</summary>
+    public ImmutableArray<string> Missed { get; init; } = [];
+
     /// <summary>Whether reminder and alert were put off once because we had been down ourselves.</summary>
     public bool PutOff { get; init; }
 

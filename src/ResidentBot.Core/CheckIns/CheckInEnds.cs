@@ -1,4 +1,5 @@
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
@@ -46,6 +47,11 @@ public static class CheckInEnds
     /// <summary>The person a check-in's id names.</summary>
     public static string PersonOf(string checkIn) => checkIn[..checkIn.IndexOf(':')];
 
+    // A text may be answered by telephone: the call's talk then holds the check-in as well.
+    static IEnumerable<Address> Asked(Turn turn, CheckIn checkIn) => turn.World.Community.Accounts.Values.Any(account => account.Channel == Handset.Voice)
+        ? checkIn.Asked.Concat(checkIn.Asked.Select(Handset.Other).OfType<Address>()).Distinct()
+        : checkIn.Asked.Distinct();
+
     /// <summary>Ends a check-in and takes it off every talk it was asked in.</summary>
     static void End(Turn turn, CheckIn checkIn, CheckInState state, string by)
     {
@@ -53,7 +59,7 @@ public static class CheckInEnds
         turn.Put(checkIn.Id, checkIn with { State = state, EndedAt = turn.Now, EndedBy = by });
         turn.Unlist(Lists.OpenCheckIns, checkIn.Id);
         turn.Count($"checkin:{state}");
-        foreach (var address in checkIn.Asked.Distinct())
+        foreach (var address in Asked(turn, checkIn))
         {
             var talk = Talk.With(turn, address);
             if (talk.Conversation.CheckIns.Contains(checkIn.Id))

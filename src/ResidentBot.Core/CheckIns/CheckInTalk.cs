@@ -49,6 +49,11 @@ public static class CheckInTalk
             AskAgain(turn, talk, open[0]);
             return true;
         }
+        if (talk.IsCall && answer == CheckInAnswer.Unclear && Greets(turn, talk, arrival.Text))
+        {
+            AskAgain(turn, talk, open[0]);
+            return true;
+        }
         // A command word such as 报修 is a wish even though it asks for a hand.
         var from = answer switch { CheckInAnswer.Unclear => Routing.Confident, CheckInAnswer.NeedsHand => Routing.Certain, _ => double.MaxValue };
         if (arrival.Media.IsEmpty && TalkIntent(turn, talk, arrival.Text, from))
@@ -69,7 +74,7 @@ public static class CheckInTalk
     static void Help(Turn turn, Talk talk, List<CheckIn> checkIns, string word)
     {
         Answer(turn, talk, checkIns, word == "hand" ? CheckInAnswer.NeedsHand : CheckInAnswer.Worrying, turn.Text($"checkin_{word}", turn.World.Community.Language));
-        if (word == "hand" && turn.World.Book.Dialogs.ContainsKey(Errand)) Flows.Start(turn, talk, Errand, null);
+        if (word == "hand" && !talk.IsCall && turn.World.Book.Dialogs.ContainsKey(Errand)) Flows.Start(turn, talk, Errand, null);
     }
 
     /// <summary>
@@ -108,7 +113,7 @@ public static class CheckInTalk
     }
 
     // Who said that he is not fine is not asked how he is while somebody is on the way.
-    static bool IsUnanswered(Turn turn, CheckIn checkIn) =>
+    internal static bool IsUnanswered(Turn turn, CheckIn checkIn) =>
         checkIn.State != CheckInState.Alert || TicketDesk.FindOpen(turn, checkIn.Ticket) is { Cause: "silence" or "undelivered" };
 
     internal static void AskAgain(Turn turn, Talk talk, CheckIn open)
@@ -158,16 +163,24 @@ public static class CheckInTalk
             talk.Speak(thanks with { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
             return;
         }
+        var number = Worry(turn, checkIns, words)?.Number ?? "";
+        talk.Speak(Words.Of(turn, answer == CheckInAnswer.Unclear ? "checkin_unclear" : "checkin_coming", talk.Language, ("number", number)) with
+        {
+            Lane = Lane.CheckIn,
+            Purpose = Purpose.Welfare,
+            Connect = true,
+        });
+    }
+
+    /// <summary>Somebody looks in: an alert for each, or more on the one that is open. Returns the last ticket.</summary>
+    internal static Ticket? Worry(Turn turn, List<CheckIn> checkIns, string words)
+    {
         Ticket? ticket = null;
         foreach (var checkIn in checkIns)
             ticket = checkIn.State == CheckInState.Alert
                 ? Worse(turn, checkIn, words) ?? ticket
                 : CheckInWatch.Raise(turn, checkIn, "worry", Urgency.Urgent, words);
-        talk.Speak(Words.Of(turn, answer == CheckInAnswer.Unclear ? "checkin_unclear" : "checkin_coming", talk.Language, ("number", ticket?.Number ?? "")) with
-        {
-            Lane = Lane.CheckIn,
-            Purpose = Purpose.Welfare,
-        });
+        return ticket;
     }
 
     // The alert is open already; what the person says now goes on it, and silence has become worry.
@@ -180,7 +193,7 @@ public static class CheckInTalk
         return ticket;
     }
 
-    static List<CheckIn> Open(Turn turn, Talk talk) =>
+    internal static List<CheckIn> Open(Turn turn, Talk talk) =>
         [.. talk.Conversation.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(checkIn => checkIn.IsOpen)];
 
     // Two entries that turned out to be one person are one person here too.
@@ -193,6 +206,10 @@ public static class CheckInTalk
         return guesses.Length > 0 && guesses[0].Confidence >= from && !guesses[0].Intent.StartsWith("checkin_", StringComparison.Ordinal)
             && guesses[0].Intent != "out_of_scope";
     }
+
+    // What one says who picks up a telephone.
+    static bool Greets(Turn turn, Talk talk, string text) =>
+        turn.World.Understand(text, new TalkState(CheckInOpen: true, OfferOpen: false, QuestionOpen: false, talk.Language)) is [{ Intent: "greeting", Confidence: >= Routing.Confident }, ..];
 
     static (CheckIn CheckIn, string Word)? Tapped(string? tap, List<CheckIn> open)
     {

@@ -17,6 +17,9 @@ public static class CheckInWatch
     /// <summary>How late a reminder or alert may fire before we take it that we were down ourselves and nobody could answer.</summary>
     static readonly Duration Outage = Duration.FromMinutes(10);
 
+    /// <summary>How long after a call was decided another person at the same telephone is asked in it.</summary>
+    static readonly Duration OneCall = Duration.FromMinutes(2);
+
     const string FirstText = "checkin_ask";
 
     /// <summary>A window opens for a person: asked, put on the roll call when it is too late to ask, or noted as paused.</summary>
@@ -60,6 +63,21 @@ public static class CheckInWatch
         turn.Put(checkIn.Id, checkIn with { State = CheckInState.Reminded });
     }
 
+    /// <summary>Nobody has answered what was written: the person is rung up, where he has a telephone that was not asked yet.</summary>
+    public static void Call(Turn turn, TurnEvent.TimerDue due)
+    {
+        if (turn.Find<CheckIn>(due.Timer.About) is not { State: CheckInState.Asked or CheckInState.Reminded } checkIn) return;
+        var window = WindowOf(turn.World, checkIn.Window);
+        // Too late: the alert, due as well, comes first.
+        if (turn.Now >= AlertAt(checkIn, window) || Register.Find(turn, checkIn.Person) is not { } person) return;
+        foreach (var address in person.Addresses.Where(address => World.Can(address.Channel).Voice && !checkIn.Asked.Contains(address)))
+        {
+            if (!SendTo(turn, address, checkIn, person, window, "checkin_remind")) continue;
+            turn.Put(checkIn.Id, checkIn with { Asked = checkIn.Asked.Add(address) });
+            return;
+        }
+    }
+
     /// <summary>The time to answer is over.</summary>
     public static void Silence(Turn turn, TurnEvent.TimerDue due)
     {
@@ -91,7 +109,9 @@ public static class CheckInWatch
     /// </summary>
     public static void Undelivered(Turn turn, DeliveryReport report, string id, string text)
     {
-        if (turn.Find<CheckIn>(id) is not { State: CheckInState.Asked or CheckInState.Reminded } checkIn) return;
+        if (turn.Find<CheckIn>(id) is not { State: CheckInState.Asked or CheckInState.Reminded } checkIn || checkIn.Missed.Contains(report.MessageId)) return;
+        checkIn = checkIn with { Missed = checkIn.Missed.Add(report.MessageId) };
+        turn.Put(checkIn.Id, checkIn);
         var (person, window) = (Register.Find(turn, checkIn.Person), WindowOf(turn.World, checkIn.Window));
         if (report.Error == SendError.TooOld && person is not null)
         {
@@ -204,6 +224,7 @@ public static class CheckInWatch
             turn.Put(checkIn.Id, checkIn with { Asked = [address], AlertAt = turn.Now + window.AlertAfter });
             turn.Set(new Timer("remind", checkIn.Id, "asked"), turn.Now + window.RemindAfter);
             turn.Set(Alert(checkIn.Id), turn.Now + window.AlertAfter);
+            if (window.CallAfter is { } call) turn.Set(CallTimer(checkIn.Id), turn.Now + call);
             return;
         }
         Raise(turn, checkIn, "undelivered", Urgency.Urgent);
@@ -218,7 +239,11 @@ public static class CheckInWatch
     static bool SendTo(Turn turn, Address address, CheckIn checkIn, Person person, CheckInWindow window, string text)
     {
         var talk = Talk.With(turn, address, person.Language);
-        var sent = talk.Speak(Words.Of(turn, text, talk.Language, ("name", person.Name), ("window", window.Name[talk.Language])) with
+        if (talk.IsCall && IsRinging(turn, talk, checkIn.Id)) return Share(talk, checkIn, person);
+        var words = talk.IsCall
+            ? Words.Of(turn, "call_ask", talk.Language, ("name", person.Name), ("community", turn.World.Community.Name[talk.Language]))
+            : Words.Of(turn, text, talk.Language, ("name", person.Name), ("window", window.Name[talk.Language]));
+        var sent = talk.Speak(words with
         {
             Choices = CheckInTalk.Choices(turn, checkIn.Id, talk.Language),
             Lane = Lane.CheckIn,
@@ -242,15 +267,32 @@ public static class CheckInWatch
         return true;
     }
 
+    // Two who share a telephone are asked in one call: whoever picks up says who is fine.
+    static bool IsRinging(Turn turn, Talk talk, string id) => turn.Now - talk.Conversation.PushedAt < OneCall
+        && talk.Conversation.CheckIns.Where(other => other != id).Select(turn.Find<CheckIn>).Any(other => other is { State: CheckInState.Asked or CheckInState.Reminded });
+
+    static bool Share(Talk talk, CheckIn checkIn, Person person)
+    {
+        talk.Change(c => c with
+        {
+            CheckIns = c.CheckIns.Contains(checkIn.Id) ? c.CheckIns : c.CheckIns.Add(checkIn.Id),
+            Persons = c.Persons.Contains(person.Id) ? c.Persons : c.Persons.Add(person.Id),
+        });
+        return true;
+    }
+
     // While we were down nobody could answer: the alert keeps its distance from the reminder, once.
     internal static CheckIn PutOff(Turn turn, CheckIn checkIn, CheckInWindow window)
     {
         var alertAt = turn.Now + (window.AlertAfter - window.RemindAfter);
         turn.Set(Alert(checkIn.Id), alertAt);
+        if (window.CallAfter is { } call) turn.Set(CallTimer(checkIn.Id), turn.Now + (call - window.RemindAfter));
         return checkIn with { PutOff = true, AlertAt = alertAt };
     }
 
     internal static Instant AlertAt(CheckIn checkIn, CheckInWindow window) => checkIn.AlertAt ?? checkIn.OpenedAt + window.AlertAfter;
+
+    static Timer CallTimer(string id) => new("call", id, "asked");
 
     static Timer Alert(string id) => new("alert", id, "asked");
 }

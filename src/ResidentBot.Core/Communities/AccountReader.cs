@@ -33,16 +33,16 @@ static class AccountReader
     /// <summary>A purpose as files write it.</summary>
     public static string Word(Purpose purpose) => PurposeWords[(int)purpose];
 
-    /// <summary>All accounts; an unset environment variable is a problem unless the community is a demo.</summary>
+    /// <summary>All accounts; an unset environment variable is a problem unless the community, <paramref name="head"/>, is a demo.</summary>
     public static ImmutableDictionary<string, ChannelAccount> Read(
-        YamlMap file, IReadOnlyDictionary<string, Gateway> gateways, Func<string, string?> environment, bool demo)
+        YamlMap file, IReadOnlyDictionary<string, Gateway> gateways, Func<string, string?> environment, Community head)
     {
         var ids = new Ids("account");
         var rules = new SenderRules();
         var accounts = ImmutableDictionary.CreateBuilder<string, ChannelAccount>(StringComparer.Ordinal);
         foreach (var item in file.RequiredMaps("accounts"))
         {
-            var settings = new AccountSettings(item, environment, demo);
+            var settings = new AccountSettings(item, environment, head);
             var account = ReadOne(item, ids, settings, gateways);
             if (account is null) continue;
             rules.Check(account, item);

@@ -3,6 +3,8 @@ using System.Globalization;
 using NodaTime;
 using ResidentBot.Core.Communities.Gateways;
 using ResidentBot.Core.Files;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Turns;
 
 namespace ResidentBot.Core.Communities;
 
@@ -10,15 +12,18 @@ namespace ResidentBot.Core.Communities;
 /// Reads one account's settings by its channel. A secret is only ever the name of an environment variable (<c>token_env: TELEGRAM_TOKEN</c>);
 /// what is set there is stored under the name without <c>_env</c>.
 /// </summary>
-sealed class AccountSettings(YamlMap item, Func<string, string?> environment, bool demo)
+sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Community head)
 {
     static readonly ImmutableDictionary<string, bool> Modes = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
         [KeyValuePair.Create("webhook", true), KeyValuePair.Create("poll", false)]);
 
     static readonly ImmutableDictionary<string, bool> Replies = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
         [KeyValuePair.Create("passive", true), KeyValuePair.Create("service", false)]);
+
     // Shorter, and nobody could read to the end; longer, and the next visitor would find the last one's words.
     static readonly Duration ShortestIdle = Duration.FromSeconds(20), LongestIdle = Duration.FromMinutes(10);
+
+    static readonly ImmutableArray<string> Languages = ["zh", "en"];
 
     readonly ImmutableDictionary<string, string>.Builder _read = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
     readonly ImmutableArray<string>.Builder _unset = ImmutableArray.CreateBuilder<string>();
@@ -35,6 +40,7 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, bo
             case "sms" when gateway is not null: ReadGateway(gateway); break;
             case "sms": ReadTwilio("an SMS"); break;
             case "whatsapp": ReadTwilio("a WhatsApp"); break;
+            case "voice": ReadVoice(); break;
             case "web": ReadWeb(); break;
             case "botframework": ReadBotFramework(); break;
             case "wechat": ReadWeChat(); break;
@@ -63,6 +69,47 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, bo
         if (item.Text("from") is { } from && !Addresses.IsPhone(from))
             item.Report("from", $"`from` must be a phone with its country, as `+447700900123`, not `{from}`");
         Url("api", "https://api.twilio.com");
+    }
+
+    // One number may serve texts and calls; who is put through hears the community's own phone ring.
+    void ReadVoice()
+    {
+        Either("account_sid", required: true);
+        Secret("auth_token", required: true);
+        Either("from", required: true);
+        if (item.Text("from") is { } from && !Addresses.IsPhone(from))
+            item.Report("from", $"`from` must be a phone with its country, as `+447700900123`, not `{from}`");
+        Url("api", "https://api.twilio.com");
+        var phone = string.Concat(head.Phone.Where(c => c is not (' ' or '-' or '(' or ')')));
+        if (!Addresses.IsPhone(phone)) item.Report(null, "callers are put through to `phone` of community.yml, which must be written with its country, as `+44 7700 900123`");
+        _read["dial"] = phone;
+        _read["language"] = head.Language == Language.En ? "en" : "zh";
+        _read["machine_detection"] = item.Flag("machine_detection") is true ? "true" : "false";
+        if (item.Map("voice") is { } voice)
+        {
+            foreach (var language in Languages)
+                if (voice.Text(language) is { } name) _read[$"voice_{language}"] = name;
+            voice.Done();
+        }
+        if (item.Map("recordings") is { } recordings) ReadRecordings(recordings);
+    }
+
+    // By the text that a recording says instead of the computed voice.
+    void ReadRecordings(YamlMap recordings)
+    {
+        foreach (var key in recordings.Keys)
+        {
+            if (!SystemTexts.All.ContainsKey(key)) recordings.ReportKey(key, $"there is no text `{key}`{Spelling.Hint(key, SystemTexts.All.Keys)}");
+            if (recordings.Map(key) is not { } spoken) continue;
+            foreach (var language in Languages)
+            {
+                if (spoken.Text(language) is not { } address) continue;
+                if (!address.StartsWith("https://", StringComparison.Ordinal) || WebAddress.Api(address) is not null)
+                    spoken.Report(language, $"a recording is fetched from an address such as `https://desk.example.org/ask.mp3`, not `{address}`");
+                _read[$"recording:{key}:{language}"] = address;
+            }
+            spoken.Done();
+        }
     }
 
     void ReadGateway(Gateway gateway)
@@ -159,7 +206,7 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, bo
         var variable = item.RequiredText(name + "_env");
         if (variable.Length == 0) return;
         if (environment(variable) is { Length: > 0 } value) _read[name] = value;
-        else if (demo) _unset.Add(variable);
+        else if (head.Demo) _unset.Add(variable);
         else item.Report(name + "_env", $"the environment variable `{variable}` is not set");
     }
 

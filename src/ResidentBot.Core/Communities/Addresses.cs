@@ -40,7 +40,7 @@ static partial class Addresses
         if (!Address.TryParse(text, out var address)) return "an address is written `sms:+447700900123` or `telegram:77`";
         return address.Channel switch
         {
-            "sms" when !IsPhone(address.Local) => "a phone is written with its country, as `sms:+447700900123`",
+            "sms" or "voice" when !IsPhone(address.Local) => $"a phone is written with its country, as `{address.Channel}:+447700900123`",
             "whatsapp" when !IsPhone(address.Local) && !WhatsAppForm().IsMatch(address.Local) => "a WhatsApp number is written with its country, as `whatsapp:+447700900123`",
             "telegram" when !long.TryParse(address.Local, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) =>
                 "a Telegram chat is a number, as `telegram:77`",

@@ -14,6 +14,7 @@ namespace ResidentBot.Core.Communities;
 ///     name: {zh: 早晨, en: morning}
 ///     at: 08:00
 ///     remind_after: 1h
+///     call_after: 90m     # if there is an account of the channel voice
 ///     alert_after: 2h
 ///     stale_after: 2h
 /// </code>
@@ -35,7 +36,7 @@ static class CheckInReader
             file.Report("queue", secret);
         if (accounts is not null && !accounts.Values.Any(account => account.Can is { TwoWay: true, Unasked: true } && account.Purposes.Contains(Purpose.Welfare)))
             file.Report(null, $"no account can write first and be answered for `welfare`: give that purpose to an account of {string.Join(", ", ChannelKinds.All.Where(kind => kind.Value is { TwoWay: true, Unasked: true }).Select(kind => kind.Key).Order(StringComparer.Ordinal))}");
-        var windows = CheckInWindows.Read(file);
+        var windows = CheckInWindows.Read(file, accounts is null || accounts.Values.Any(account => account.Can.Voice && account.Purposes.Contains(Purpose.Welfare)));
         var people = ReadPeople(file);
         file.Done();
         return new CheckInProgramme(windows, queue) { People = people };

@@ -9,13 +9,13 @@ static class CheckInWindows
 {
     static readonly Duration Day = Duration.FromDays(1);
 
-    /// <summary>The windows under <c>windows</c>, in the order of the file.</summary>
-    public static ImmutableArray<CheckInWindow> Read(YamlMap file)
+    /// <summary>The windows under <c>windows</c>, in the order of the file. <paramref name="canCall"/> is whether an account can ring people up.</summary>
+    public static ImmutableArray<CheckInWindow> Read(YamlMap file, bool canCall)
     {
         var ids = new Ids("window");
         var read = new List<(CheckInWindow Window, YamlMap Item)>();
         foreach (var item in file.RequiredMaps("windows"))
-            if (ReadOne(item, ids) is { } window) read.Add((window, item));
+            if (ReadOne(item, ids, canCall) is { } window) read.Add((window, item));
         for (var i = 0; i < read.Count; i++)
         {
             var (window, item) = read[i];
@@ -26,17 +26,21 @@ static class CheckInWindows
         return [.. read.Select(entry => entry.Window)];
     }
 
-    static CheckInWindow? ReadOne(YamlMap item, Ids ids)
+    static CheckInWindow? ReadOne(YamlMap item, Ids ids, bool canCall)
     {
         var (id, name, at) = (ids.Take(item), item.RequiredTexts("name"), item.RequiredTime("at"));
         var (remind, alert, stale) =
             (item.RequiredDuration("remind_after"), item.RequiredDuration("alert_after"), item.RequiredDuration("stale_after"));
+        var call = item.Duration("call_after");
         item.Done();
+        if (call <= remind || call >= alert)
+            item.Report("call_after", "`call_after` must lie between `remind_after` and `alert_after`: who answered neither text is rung up before somebody is sent");
+        if (call is not null && !canCall) item.Report("call_after", "nobody can be rung up: accounts.yml has no account of the channel `voice` for `welfare`");
         if (remind >= alert) item.Report("remind_after", "`remind_after` must be shorter than `alert_after`: the alert would come before its reminder");
         // A half-read window cannot be compared with its neighbours.
         return at is null || remind is null || alert is null || stale is null
             ? null
-            : new CheckInWindow(id, name, at.Value, remind.Value, alert.Value, stale.Value);
+            : new CheckInWindow(id, name, at.Value, remind.Value, alert.Value, stale.Value) { CallAfter = call };
     }
 
     static void CheckOrder(YamlMap item, CheckInWindow window, CheckInWindow? before)

@@ -206,7 +206,11 @@ public sealed record CheckInProgramme(ImmutableArray<CheckInWindow> Windows, str
 /// <param name="RemindAfter">How long silence lasts before the one reminder.</param>
 /// <param name="AlertAfter">How long silence lasts before the alert, counted from the first text.</param>
 /// <param name="StaleAfter">How late the first text may still leave; after that the person goes on the phone roll call instead.</param>
-public sealed record CheckInWindow(string Id, Texts Name, LocalTime At, Duration RemindAfter, Duration AlertAfter, Duration StaleAfter);
+public sealed record CheckInWindow(string Id, Texts Name, LocalTime At, Duration RemindAfter, Duration AlertAfter, Duration StaleAfter)
+{
+    /// <summary>How long silence lasts before the person is rung up, between reminder and alert; null for never.</summary>
+    public Duration? CallAfter { get; init; }
+}
 
 /// <summary>One level of the address tree.</summary>
 /// <param name="Id">As places name it: <c>building</c>.</param>

@@ -90,7 +90,7 @@ public static partial class CommunityReader
     {
         var gateways = folder.Gateways().ToDictionary(file => file.Name, file => GatewayReader.Read(file.Name, file.File), StringComparer.Ordinal);
         var accountsFile = folder.Required("accounts.yml");
-        var accounts = accountsFile is { } a ? AccountReader.Read(a, gateways, environment, head.Demo) : null;
+        var accounts = accountsFile is { } a ? AccountReader.Read(a, gateways, environment, head) : null;
         var staff = folder.Required("staff.yml") is { } s ? StaffReader.Read(s, head.Language, accounts) : null;
         var placesFile = folder.Required("places.yml");
         ImmutableArray<PlaceLevel>? levels = placesFile is null ? null : PlaceReader.ReadLevels(placesFile);

@@ -104,6 +104,26 @@ public sealed record Conversation
     /// <summary>Until when the bot is silent here, because a machine seems to write; null for never.</summary>
     public Instant? SilentUntil { get; init; }
 
+    /// <summary>The call that came in from here and is not over; null for none.</summary>
+    public IncomingCall? Call { get; init; }
+
+    /// <summary>The last call of ours that reached nobody: what is said in it a machine says. Null for none.</summary>
+    public string? MissedCall { get; init; }
+
     /// <summary>Wrong codes of the last day on which there were any.</summary>
     public CodeTries? Codes { get; init; }
+}
+
+/// <summary>A call that came in, as far as it has come.</summary>
+/// <param name="Id">The provider's id.</param>
+public sealed record IncomingCall(string Id)
+{
+    /// <summary>Whether the caller was put through to us: he did not only ring.</summary>
+    public bool Stayed { get; init; }
+
+    /// <summary>Whether he pressed a key or spoke, or was put through to a person because he did not.</summary>
+    public bool Answered { get; init; }
+
+    /// <summary>Whether the last question was the menu of callers who have no check-in open.</summary>
+    public bool Menu { get; init; }
 }

@@ -57,6 +57,7 @@ public static class Failover
         {
             Lane = Lane.Emergency,
             Concerns = Concerns(ticket, "emergency"),
+            Connect = true,
         };
 
     /// <summary>Such words did not arrive.</summary>
@@ -64,7 +65,7 @@ public static class Failover
     {
         if (turn.Find<Ticket>(number) is not { } ticket) return;
         var (from, error) = (reported.Report.To, reported.Report.Error ?? SendError.Unknown);
-        switch (Of(error, again, hasNext: !again && Next(turn, ticket, from).Any()))
+        switch (Of(error, again, hasNext: !again && Next(turn, ticket, from, what).Any()))
         {
             case Remedy.Elsewhere when TrySay(turn, ticket, from, what, reported.Line):
             case Remedy.None:
@@ -80,7 +81,7 @@ public static class Failover
 
     static bool TrySay(Turn turn, Ticket ticket, Address from, string what, ThreadEntry? line)
     {
-        foreach (var address in Next(turn, ticket, from))
+        foreach (var address in Next(turn, ticket, from, what))
         {
             var talk = Talk.With(turn, address);
             if (WordsOf(turn, talk, ticket, what, line) is not { } words || talk.Speak(words with { Concerns = Concerns(ticket, what) + "|again" }) is null) continue;
@@ -104,12 +105,12 @@ public static class Failover
         _ => null,
     };
 
-    // The addresses that may have the words, in the person's own order, those whose account works first.
-    static IEnumerable<Address> Next(Turn turn, Ticket ticket, Address from)
+    // The addresses that may have the words, in the person's own order, those whose account works first. Nobody is rung up for what can be read.
+    static IEnumerable<Address> Next(Turn turn, Ticket ticket, Address from, string what)
     {
         if (PersonAt(turn, ticket, from) is not { } person) return [];
         return person.Addresses
-            .Where(address => address != from && !World.IsFetched(address) && MayHave(turn, ticket, person, address))
+            .Where(address => address != from && !World.IsFetched(address) && (what == "emergency" || !World.Can(address.Channel).Voice) && MayHave(turn, ticket, person, address))
             .OrderBy(address => ChannelIncidents.IsDown(turn, address, Purpose.Service));
     }
 

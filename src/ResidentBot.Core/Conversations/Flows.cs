@@ -109,6 +109,14 @@ public static class Flows
         else if (result.Paused is { } paused) talk.Change(c => c with { Paused = paused });
     }
 
+    /// <summary>Who was in a dialog by telephone has hung up: as after a long silence, but nobody hears a question any more.</summary>
+    public static void HangUp(Turn turn, Talk talk)
+    {
+        if (talk.Conversation.Session is not { } session) return;
+        Drop(turn, talk, session);
+        TimedOut(turn, talk, session);
+    }
+
     static void Return(Turn turn, Talk talk, DialogSession held) =>
         Carry(turn, talk, DialogRun.Repeat(turn.World.Book, held, FlowContext.Of(turn, talk), isReturn: true), null, held.Held);
 

@@ -14,7 +14,7 @@ public static class HandOffs
     public const string DefaultQueue = "handoff";
 
     /// <summary>Reasons with words of their own; a dialog's own reason is quoted.</summary>
-    static readonly string[] Reasons = ["asked", "complaint", "worry", "voice", "not_understood", "counsel", "legal", "policy", "unheard", "late"];
+    static readonly string[] Reasons = ["asked", "complaint", "worry", "voice", "not_understood", "counsel", "legal", "policy", "unheard", "late", "call"];
 
     static readonly Duration SayAgainAfter = Duration.FromMinutes(2);
 
@@ -33,7 +33,7 @@ public static class HandOffs
             // What begins as "I want a person" and turns into a confidence goes on among fewer.
             if (waiting is { Kind: TicketKind.HandOff, State: TicketState.Waiting } && turn.World.Community.Queues[queue].Sensitivity > waiting.Sensitivity)
                 waiting = TicketDesk.Move(turn, waiting, queue);
-            SayWaiting(turn, talk, urgency > waiting.Urgency ? Raise(turn, waiting, queue, urgency) : waiting);
+            SayWaiting(turn, talk, urgency > waiting.Urgency ? Raise(turn, waiting, queue, urgency) : waiting, WantsPerson(reason));
             return;
         }
         var language = turn.World.Community.Language;
@@ -49,11 +49,16 @@ public static class HandOffs
             Heard = turn.Heard,
         });
         talk.Change(c => c with { Ticket = ticket.Number, Session = null, Misses = 0, ToldWaitingAt = turn.Now });
-        talk.Say(
+        talk.Speak(Words.Of(
+            turn,
             "handed_off",
+            talk.Language,
             ("number", ticket.Number),
-            ("when", ServiceHours.Promise(turn, turn.World.Community.Queues[queue], talk.Language)));
+            ("when", ServiceHours.Promise(turn, turn.World.Community.Queues[queue], talk.Language))) with { Connect = WantsPerson(reason) });
     }
+
+    // Who rings and asks for a person is put through to one.
+    static bool WantsPerson(string reason) => reason is "asked" or "call";
 
     // What waited as one of many now presses: it goes where such things go, or, told in confidence, climbs among those who may know of it.
     static Ticket Raise(Turn turn, Ticket waiting, string queue, Urgency urgency)
@@ -108,10 +113,10 @@ public static class HandOffs
     /// <summary>How it stands with the talk that a person has or that waits for one; null when it is the bot's.</summary>
     public static string? Standing(Turn turn, Talk talk) => TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is { } ticket ? Standing(turn, talk, ticket) : null;
 
-    static void SayWaiting(Turn turn, Talk talk, Ticket ticket)
+    static void SayWaiting(Turn turn, Talk talk, Ticket ticket, bool connect = false)
     {
         talk.Change(c => c with { ToldWaitingAt = turn.Now });
-        talk.Speak(new Words(Standing(turn, talk, ticket)));
+        talk.Speak(new Words(Standing(turn, talk, ticket)) { Connect = connect });
     }
 
     static string Standing(Turn turn, Talk talk, Ticket ticket)

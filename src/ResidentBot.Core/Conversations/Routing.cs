@@ -30,6 +30,7 @@ public static class Routing
     public static void Arrive(Turn turn, Arrival arrival)
     {
         var talk = Talk.With(turn, arrival.From, arrival.Language ?? LanguageOf(arrival.Text), arrival.Account);
+        if (Calls.TryTake(turn, talk, arrival)) return;
         var edit = Edits.Judge(turn, talk, arrival);
         if (edit == Edit.Unchanged) return;
         Note(turn, talk, PhonePairing.IsSecret(turn, arrival.From, arrival) ? arrival with { Text = Secret } : arrival);
@@ -49,6 +50,7 @@ public static class Routing
             case ArrivalKind.CarrierHelp when !MayNeedHelp(turn, talk, arrival):
                 return;
         }
+        if (Calls.TryHear(turn, talk, arrival)) return;
         // What was acted upon long ago is not acted upon again, but a cry for help is heard wherever it stands.
         if (edit == Edit.Late)
         {
@@ -57,6 +59,8 @@ public static class Routing
         }
         if (LoopGuard.TryTakeOurs(turn, talk, arrival) || LoopGuard.TryTake(turn, talk, arrival)) return;
         Route(turn, talk, arrival);
+        // On the telephone the next thing he hears is a person.
+        if (talk.IsCall) return;
         FollowUps.After(turn, talk, arrival.Text);
         RequestTalk.AskNext(turn, talk);
         LoopGuard.Count(turn, talk, arrival);

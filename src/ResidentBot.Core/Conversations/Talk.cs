@@ -32,6 +32,9 @@ public sealed class Talk
     /// <summary>Whether any account of ours may answer here.</summary>
     public bool CanSpeak => AccountFor(Purpose.Service) is not null;
 
+    /// <summary>Whether it is spoken by telephone.</summary>
+    public bool IsCall => World.Can(_fresh.Address.Channel).Voice;
+
     /// <summary>Changes the conversation.</summary>
     public void Change(Func<Conversation, Conversation> change) => _turn.Put(_fresh.Address.Value, change(Conversation));
 
@@ -112,7 +115,7 @@ public sealed class Talk
         _turn.Decision.Outbox.Add(message);
     }
 
-    bool NeedsWelcome() => Conversation is { Welcomed: false, LastInAt: not null } && _turn.World.Community.Welcome
+    bool NeedsWelcome() => !IsCall && Conversation is { Welcomed: false, LastInAt: not null } && _turn.World.Community.Welcome
         && Colleagues.At(_turn, Conversation.Address) is null;
 
     string Welcome() => _turn.Text(
@@ -129,6 +132,7 @@ public sealed class Talk
         Phrase = words.Phrase,
         Choices = words.Choices,
         AskLocation = words.AskLocation,
+        Connect = words.Connect && IsCall,
         At = _turn.Now,
         NotAfter = words.NotAfter,
         Concerns = words.Concerns,
@@ -148,6 +152,9 @@ public sealed record Words(string Text)
 
     /// <summary>Offer a location button.</summary>
     public bool AskLocation { get; init; }
+
+    /// <summary>Put a caller through to the community's phone; nothing where people write.</summary>
+    public bool Connect { get; init; }
 
     /// <summary>Which queue it waits in.</summary>
     public Lane Lane { get; init; } = Lane.Reply;

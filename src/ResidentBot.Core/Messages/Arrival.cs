@@ -29,7 +29,24 @@ public enum ArrivalKind
 
     /// <summary>The person lets the account write to him again, without a word.</summary>
     Unblocked,
+
+    /// <summary>Somebody rings us; it is not picked up yet.</summary>
+    CallBegan,
+
+    /// <summary>Who rings did not hang up while it rang, and was put through to us.</summary>
+    CallStayed,
+
+    /// <summary>Who rang us was asked, and neither pressed a key nor spoke.</summary>
+    CallSilent,
+
+    /// <summary>A call is over, whoever rang whom.</summary>
+    CallEnded,
 }
+
+/// <summary>The call in which something happened.</summary>
+/// <param name="Id">The provider's id.</param>
+/// <param name="IsAnswered">Whether it was picked up, or may have been: false alone for a call that the provider says was never.</param>
+public sealed record PhoneCall(string Id, bool IsAnswered);
 
 /// <summary>A piece of media as its provider names it; the bytes are fetched after the message is stored, never before.</summary>
 /// <param name="Kind">photo, voice, video or file.</param>
@@ -79,6 +96,9 @@ public sealed record Arrival
 
     /// <summary>When the message was first sent, for one that was changed since; null for a new one.</summary>
     public Instant? FirstSent { get; init; }
+
+    /// <summary>The call in which it happened; null for all that is written.</summary>
+    public PhoneCall? Call { get; init; }
 
     /// <summary>Pictures, voice and files.</summary>
     public ImmutableArray<Media> Media { get; init; } = [];

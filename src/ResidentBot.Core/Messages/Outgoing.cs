@@ -73,6 +73,9 @@ public sealed record Outgoing
     /// <summary>Whether the channel should offer a "send my location" button, where it has one.</summary>
     public bool AskLocation { get; init; }
 
+    /// <summary>Whether a caller is put through to the community's phone when he has heard it.</summary>
+    public bool Connect { get; init; }
+
     /// <summary>When it was decided.</summary>
     public required Instant At { get; init; }
 

@@ -44,6 +44,9 @@ public sealed record SendRun
     /// <summary>Whether it was told that the account fails.</summary>
     public bool IsFailing { get; init; }
 
+    /// <summary>When that was told last: again every hour, should somebody have ended its ticket too early.</summary>
+    public Instant? ToldAt { get; init; }
+
     /// <summary>The run after one more try, and what is new by it.</summary>
     public (SendRun Run, SendNews News) After(SendOutcome outcome, Instant at)
     {
@@ -56,12 +59,15 @@ public sealed record SendRun
         }
         var refused = outcome is SendOutcome.Failed { Error: SendError.Misconfigured };
         var run = this with { Failed = Failed + 1, Misconfigured = refused ? Misconfigured + 1 : Misconfigured, Since = Since ?? at };
-        if (run.IsFailing) return (run, SendNews.None);
-        var news = run.Misconfigured >= MostMisconfigured ? SendNews.Misconfigured
+        var news = run.IsFailing ? run.Again(refused, at)
+            : run.Misconfigured >= MostMisconfigured ? SendNews.Misconfigured
             : run.Failed >= MostDown && at - run.Since >= DownFor ? SendNews.Down
             : SendNews.None;
-        return (run with { IsFailing = news != SendNews.None }, news);
+        return (news == SendNews.None ? run : run with { IsFailing = true, ToldAt = at }, news);
     }
+
+    SendNews Again(bool refused, Instant at) =>
+        ToldAt is { } told && at - told < Duration.FromHours(1) ? SendNews.None : refused ? SendNews.Misconfigured : SendNews.Down;
 
     // True: the provider is there and knows us, whatever it says of this message. Null: it was not asked, or only slows us down.
     static bool? Answer(SendOutcome outcome) => outcome switch

@@ -101,7 +101,7 @@ public static class Deciding
     static string? Watched(TurnEvent happened) => happened switch
     {
         TurnEvent.WindowOpens opens => CheckInWatch.IdOf(opens.Person, opens.Date, opens.Window),
-        TurnEvent.TimerDue { Timer: { Kind: "remind" or "alert" or "climb" or "report" } timer } => timer.About,
+        TurnEvent.TimerDue { Timer: { Kind: "remind" or "call" or "alert" or "climb" or "report" } timer } => timer.About,
         _ => null,
     };
 
@@ -178,6 +178,9 @@ public static class Deciding
                 break;
             case "remind":
                 CheckInWatch.Remind(turn, due);
+                break;
+            case "call":
+                CheckInWatch.Call(turn, due);
                 break;
             case "alert":
                 CheckInWatch.Silence(turn, due);

@@ -58,11 +58,14 @@ static class Reports
         var talk = Talk.With(turn, report.To);
         var error = report.Error ?? SendError.Unknown;
         turn.Count($"failed:{error}");
+        if (talk.IsCall && report.ProviderId is { } call) talk.Change(c => c with { MissedCall = call });
         if (error.ClosesAddress()) OptOuts.Unreachable(turn, talk, report.Account, error);
         switch (report.Concerns?.Split('|'))
         {
             case ["checkin", var checkIn, var text]:
-                CheckInWatch.Undelivered(turn, report, checkIn, text);
+                // One call asks everybody who shares the telephone.
+                foreach (var one in talk.IsCall ? talk.Conversation.CheckIns.Remove(checkIn).Insert(0, checkIn) : [checkIn])
+                    if (one == checkIn || turn.Find<CheckIn>(one)?.Asked.Contains(report.To) is true) CheckInWatch.Undelivered(turn, report, one, text);
                 break;
             case ["rung", var number, var stamp]:
                 Ladders.Undelivered(turn, report, number, stamp);

@@ -60,7 +60,7 @@ public sealed record LoadedConfiguration(HostSettings Host, ImmutableArray<Loade
     }
 
     static bool NeedsWebhook(ChannelAccount account) =>
-        account.Channel is "wechat" or "whatsapp" || (account.Channel == "sms" && account.Gateway is not { Inbound: null, Receipts: null }) || account.Settings.GetValueOrDefault("mode") == "webhook";
+        account.Channel is "wechat" or "whatsapp" or "voice" || (account.Channel == "sms" && account.Gateway is not { Inbound: null, Receipts: null }) || account.Settings.GetValueOrDefault("mode") == "webhook";
 
     static readonly ImmutableArray<string> OwnSettings = ["token", "from", "messaging_service_sid", "app_id"];
 }

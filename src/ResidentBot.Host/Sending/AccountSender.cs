@@ -24,8 +24,6 @@ sealed class AccountSender(
 
     // A provider that is away or slows us down is waited for: giving up would lose the answer, and whoever must not wait has a timer of his own.
     static readonly Duration WaitForProvider = Duration.FromHours(12);
-    SendRun _run = new();
-    bool _readHealth;
 
     readonly Lock _gate = new();
     readonly SendQueue _queue = new(channel.Capabilities.AddressRate);
@@ -37,6 +35,8 @@ sealed class AccountSender(
     readonly HashSet<string> _unsettled = new(StringComparer.Ordinal);
     readonly HashSet<string> _settled = new(StringComparer.Ordinal);
     List<(Lane Lane, string Id)> _gone = [];
+    SendRun _run = new();
+    bool _readHealth;
     ITimer? _wake;
     TaskCompletionSource? _landed;
     int _flying;
@@ -62,8 +62,8 @@ sealed class AccountSender(
     /// <summary>Reads what stands in the outbox and is not in hand: after a start, and what other hosts' clicks put there.</summary>
     public async Task ScanAsync()
     {
-        // An entry that left the outbox while this scan reads it must still be known, or it would be sent again.
         await ReadHealthAsync();
+        // An entry that left the outbox while this scan reads it must still be known, or it would be sent again.
         List<(Lane, string)> gone;
         lock (_gate) (gone, _gone) = (_gone, []);
         foreach (var lane in Enum.GetValues<Lane>())

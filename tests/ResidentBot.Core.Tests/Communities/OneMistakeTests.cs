@@ -57,11 +57,11 @@ public sealed class OneMistakeTests
         { "accounts.yml", "    mode: poll\n", "    mode: poll\n    texts: {}\n", "unknown key `texts`" },
         { "accounts.yml", "rate: 25", "rate: fast", "`rate` must be a number" },
         { "accounts.yml", "rate: 25", "rate: 25\n    price: 5 cents", "as `0.05 CNY`, not `5 cents`" },
-        { "accounts.yml", "origins: []", "origins: []\n    kiosk: yes please", "`kiosk`" },
-        { "accounts.yml", "origins: []", "origins: []\n    kiosk_idle: 90s", "`kiosk_idle` is for a kiosk: write `kiosk: true` too" },
-        { "accounts.yml", "origins: []", "origins: []\n    kiosk: true\n    kiosk_idle: 5s", "`kiosk_idle` must be from 20s to 10m, not `5s`" },
-        { "accounts.yml", "origins: []", "origins: []\n    kiosk: true\n    kiosk_idle: soon", "`kiosk_idle` must be a span such as `90s`" },
-        { "accounts.yml", "origins: []", "origins: []\n    kiosk: true\n    kiosk_sources: [10.0.0]", "a source is written `203.0.113.7`" },
+        { "accounts.yml", "kiosk: true", "kiosk: yes please", "`kiosk`" },
+        { "accounts.yml", "kiosk: true", "kiosk_idle: 90s", "`kiosk_idle` is for a kiosk: write `kiosk: true` too" },
+        { "accounts.yml", "kiosk: true", "kiosk: true\n    kiosk_idle: 5s", "`kiosk_idle` must be from 20s to 10m, not `5s`" },
+        { "accounts.yml", "kiosk: true", "kiosk: true\n    kiosk_idle: soon", "`kiosk_idle` must be a span such as `90s`" },
+        { "accounts.yml", "kiosk: true", "kiosk: true\n    kiosk_sources: [10.0.0]", "a source is written `203.0.113.7`" },
         { "accounts.yml", "rate: 25", "rate: 25\n    canary: {to: \"sms:+12025550111\", every: 30m, within: 10m}", "an address of its own channel, as `telegram:...`" },
         { "accounts.yml", "rate: 25", "rate: 25\n    canary: {to: \"telegram:77\", every: 15m, within: 10m}", "`every` must be at least twice `within`" },
         { "accounts.yml", "rate: 25", "rate: 25\n    canary: {to: \"telegram:77\", within: 10m}", "`every` is missing" },
@@ -79,6 +79,15 @@ public sealed class OneMistakeTests
         { "check_ins.yml", "queue: welfare", "queue: service", "ladder `desk` has 2 of the 3 rungs" },
         { "check_ins.yml", "at: 19:00", "at: 08:00", "windows overlap" },
         { "check_ins.yml", "at: 19:00", "at: 09:00", "the alert must come before the next window, `evening` at 09:00" },
+        { "check_ins.yml", "alert_after: 2h", "alert_after: 2h\n    call_after: 90m", "nobody can be rung up: accounts.yml has no account of the channel `voice` for `welfare`" },
+        { "check_ins.yml", "alert_after: 2h", "alert_after: 2h\n    call_after: 2h", "`call_after` must lie between `remind_after` and `alert_after`" },
+        { "check_ins.yml", "alert_after: 2h", "alert_after: 2h\n    call_after: 1h", "`call_after` must lie between `remind_after` and `alert_after`" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: voice, channel: voice, purposes: [welfare], account_sid: a, auth_token_env: B}\n", "`from` or `from_env` is missing" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: voice, channel: voice, purposes: [welfare], account_sid: a, auth_token_env: B, from: 100}\n", "`from` must be a phone with its country" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: voice, channel: voice, purposes: [welfare], account_sid: a, auth_token_env: B, from_env: C, recordings: {call_aks: {zh: https://a.example/b.mp3}}}\n", "there is no text `call_aks` (did you mean `call_ask`?)" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: voice, channel: voice, purposes: [welfare], account_sid: a, auth_token_env: B, from_env: C, recordings: {call_ask: {zh: http://a.example/b.mp3}}}\n", "a recording is fetched from an address such as" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: voice, channel: voice, purposes: [welfare], account_sid: a, auth_token_env: B, from_env: C, voice: {fr: Lea}}\n", "unknown key `fr`" },
+        { "residents.yml", "addresses: sms:+12025550112", "addresses: voice:112", "a phone is written with its country, as `voice:+447700900123`" },
         { "places.yml", "{id: qinghe, level", "{id: qinghe, parent: e1-1, level", "one place must be the root" },
         { "places.yml", "  - {id: qinghe,", "  - {id: qinghe-2, level: district, name: 二区}\n  - {id: qinghe,", "`qinghe-2` is already the root" },
         { "staff.yml", "name: 周明", "name: ''", "`name` must not be empty" },
@@ -118,6 +127,15 @@ public sealed class OneMistakeTests
 
         Assert.Equal(7, problems.Count);
         Assert.All(problems, problem => Assert.Contains("is not set", problem.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Callers_are_put_through_to_a_telephone_with_its_country()
+    {
+        var files = Changed("accounts.yml", "accounts:\n", "accounts:\n  - {id: voice, channel: voice, purposes: [welfare], account_sid: a, auth_token_env: B, from_env: C}\n").ToList();
+        Assert.Empty(Read(files));
+        var without = files.Select(file => (file.Path, file.Text.Replace("phone: +1 202 555 0100", "phone: 555 0100", StringComparison.Ordinal)));
+        Assert.Equal("config/oak/accounts.yml:3", string.Join(':', Assert.Single(Read(without)).ToString().Split(':')[..2]));
     }
 
     [Fact]

@@ -68,6 +68,17 @@ public sealed class IncidentTests
     }
 
     [Fact]
+    public void One_that_was_ended_too_early_comes_again()
+    {
+        var desk = Desk.AtEight();
+        Tell(desk, SendNews.Down);
+        var first = desk.OpenTicket.Number;
+        desk.Acts(new StaffAction.Close("sam", "小山", first, "fixed", null));
+        Tell(desk, SendNews.Down);
+        Assert.NotEqual(first, desk.OpenTicket.Number);
+    }
+
+    [Fact]
     public void A_welfare_text_that_waits_for_a_dead_provider_goes_to_the_next_address_at_once()
     {
         var desk = Desk.AtEight();

@@ -19,6 +19,7 @@ public sealed class SendRunTests
         { "ProviderDown 0, ProviderDown 4, Sent 5, ProviderDown 6, ProviderDown 9, ProviderDown 12, ProviderDown 15", [] },
         { "ProviderDown 0, ProviderDown 4, BadAddress 5, ProviderDown 6, ProviderDown 9, ProviderDown 12, ProviderDown 15", [] },
         { "ProviderDown 0, RateLimited 4, TooOld 5, WindowClosed 5, Obsolete 5, ProviderDown 6, ProviderDown 9, ProviderDown 12, ProviderDown 15", [SendNews.Down] },
+        { "ProviderDown 0, ProviderDown 3, ProviderDown 6, ProviderDown 9, ProviderDown 10, ProviderDown 69, ProviderDown 70, ProviderDown 71", [SendNews.Down, SendNews.Down] },
         { "Misconfigured 0, Misconfigured 0, Misconfigured 0, Misconfigured 1, Sent 2", [SendNews.Misconfigured, SendNews.Works] },
         { "Misconfigured 0, Misconfigured 0, Sent 1, Misconfigured 2", [] },
         { "Sent 0, RateLimited 1, RateLimited 30, RateLimited 60, RateLimited 90, RateLimited 100", [] },

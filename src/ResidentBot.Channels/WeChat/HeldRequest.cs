@@ -49,6 +49,7 @@ public sealed class HeldRequest
             State = DeliveryState.Failed,
             Error = SendError.WindowClosed,
             Concerns = message.Concerns,
+            Lane = message.Lane,
             At = at,
         })];
     }

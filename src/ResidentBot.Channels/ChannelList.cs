@@ -35,13 +35,8 @@ public static class ChannelList
         "telegram" => new TelegramChannel(account, http) { Time = time, Hook = hook },
         "sms" when account.Gateway is not null => new GatewayChannel(account, hook, http) { Time = time },
         "sms" => new TwilioSmsChannel(account, hook, http),
-<<<<<<< HEAD
         "whatsapp" => new TwilioWhatsAppChannel(account, hook, http) { Time = time },
         "voice" => new VoiceChannel(account, hook, http, texts, routes) { Time = time },
-=======
-        "voice" => new VoiceChannel(account, hook, http, texts, routes) { Time = time },
-        "whatsapp" => new TwilioWhatsAppChannel(account, hook, http) { Time = time },
->>>>>>> voice
         "botframework" => new BotFrameworkChannel(account, http, routes) { Time = time },
         "wechat" => new WeChatChannel(account, http, references) { Time = time },
         _ => null,

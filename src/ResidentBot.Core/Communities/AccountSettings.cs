@@ -17,21 +17,13 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
     static readonly ImmutableDictionary<string, bool> Modes = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
         [KeyValuePair.Create("webhook", true), KeyValuePair.Create("poll", false)]);
 
-<<<<<<< HEAD
-=======
-    static readonly ImmutableArray<string> Languages = ["zh", "en"];
-
->>>>>>> voice
     static readonly ImmutableDictionary<string, bool> Replies = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
         [KeyValuePair.Create("passive", true), KeyValuePair.Create("service", false)]);
 
     // Shorter, and nobody could read to the end; longer, and the next visitor would find the last one's words.
     static readonly Duration ShortestIdle = Duration.FromSeconds(20), LongestIdle = Duration.FromMinutes(10);
-<<<<<<< HEAD
 
     static readonly ImmutableArray<string> Languages = ["zh", "en"];
-=======
->>>>>>> voice
 
     readonly ImmutableDictionary<string, string>.Builder _read = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
     readonly ImmutableArray<string>.Builder _unset = ImmutableArray.CreateBuilder<string>();

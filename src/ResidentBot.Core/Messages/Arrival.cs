@@ -27,12 +27,9 @@ public enum ArrivalKind
     /// <summary>The person blocked the account, or left.</summary>
     Blocked,
 
-<<<<<<< HEAD
     /// <summary>The person lets the account write to him again, without a word.</summary>
     Unblocked,
 
-=======
->>>>>>> voice
     /// <summary>Somebody rings us; it is not picked up yet.</summary>
     CallBegan,
 
@@ -44,12 +41,6 @@ public enum ArrivalKind
 
     /// <summary>A call is over, whoever rang whom.</summary>
     CallEnded,
-<<<<<<< HEAD
-=======
-
-    /// <summary>The person lets the account write to him again, without a word.</summary>
-    Unblocked,
->>>>>>> voice
 }
 
 /// <summary>The call in which something happened.</summary>

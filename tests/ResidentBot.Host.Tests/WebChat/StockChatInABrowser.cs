@@ -44,7 +44,7 @@ public sealed class StockChatInABrowser(Chromium chromium, SharedRedis redis)
             await page.Locator(Words).PressAsync("Enter");
             return await sent.CountAsync() == 1;
         });
-        await host.SettleAsync();
+        await Expect(page.Locator(Bubble)).ToHaveCountAsync(7);
         var said = await page.Locator(Bubble).AllInnerTextsAsync();
         await Chromium.ShootAsync(page, $"stock-{width}-3-picture");
 

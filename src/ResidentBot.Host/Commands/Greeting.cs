@@ -41,7 +41,7 @@ static class Greeting
         if (account.Channel == "wechat")
             yield return $"WeChat: export the account's secrets under those names{(publicUrl is null ? ", set public_url in host.yml" : "")}; its server address (URL) at mp.weixin.qq.com is {hook}";
         if (account.Gateway is { } gateway)
-            yield return $"{gateway.Name}: export its secrets under those names{(publicUrl is null ? ", set public_url in host.yml" : "")}; give the provider {hook}/inbound and {hook}/receipts as docs/channels.md says.";
+            yield return $"{gateway.Name}: export its secrets under those names{(publicUrl is null ? ", set public_url in host.yml" : "")}; give the provider {hook}/inbound and {hook}/receipts as docs/channels/gateways.md says.";
         else if (account.Channel == "voice")
             yield return $"Twilio: export SID, token and number under those names{(publicUrl is null ? ", set public_url in host.yml" : "")}; calls go to {hook}, their status to {hook}/status";
         else if (account.Channel is "sms" or "whatsapp")

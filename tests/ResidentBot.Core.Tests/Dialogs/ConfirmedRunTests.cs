@@ -1,28 +1,13 @@
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Messages;
 using Xunit;
+using static ResidentBot.Core.Tests.Dialogs.Runs;
 
 namespace ResidentBot.Core.Tests.Dialogs;
 
 /// <summary>What a turn does at the edges of confirmations, ways back, results and offers to go on.</summary>
 public sealed class ConfirmedRunTests
 {
-    const string Choice = """
-          - ask: kind
-            type: choice
-            text: {zh: 哪种？, en: Which?}
-            choices:
-              - {id: gas, label: {zh: 气, en: Gas}}
-              - {id: water, label: {zh: 水, en: Water}}
-          - ask: more
-            text: {zh: 还有呢？, en: What else?}
-          - say: {zh: "{answers.kind}{answers.more}", en: "{answers.kind} {answers.more}"}
-        """;
-
-    static string Said(DialogTurn turn) => string.Join("|", turn.Effects.OfType<DialogEffect.Say>().Select(say => say.Text));
-
-    static DialogSession Started(DialogBook book, string turn = "turn-1") => Talk.Restored(DialogRun.Start(book, "d", Books.Context(turn), "开始").Session)!;
-
     static readonly string Confirmed = """
           - ask: kind
             text: {zh: 哪种？, en: Which?}
@@ -93,7 +78,7 @@ public sealed class ConfirmedRunTests
     [Fact]
     public void An_offer_to_go_on_that_is_answered_otherwise_is_given_back()
     {
-        var book = Books.Of(Choice);
+        var book = Books.Of(Asking);
         var session = Answered(book, "1");
         var offered = DialogRun.Offer(book, new PausedTalk(session, session.WaitUntil), Books.Context("turn-5")).Session!;
 
@@ -107,7 +92,7 @@ public sealed class ConfirmedRunTests
     [Fact]
     public void An_offer_after_the_dialog_went_tells_so()
     {
-        var session = Answered(Books.Of(Choice), "1");
+        var session = Answered(Books.Of(Asking), "1");
         var offered = DialogRun.Offer(Books.Of("  - end: true", "e"), new PausedTalk(session, session.WaitUntil), Books.Context("turn-5")).Session!;
 
         Assert.Equal(DialogEnd.Gone, DialogRun.Resume(Books.Of("  - end: true", "e"), offered, Books.Input("1"), Books.Context("turn-6")).End);

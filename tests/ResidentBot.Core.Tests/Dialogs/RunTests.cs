@@ -3,32 +3,17 @@ using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
 using Xunit;
+using static ResidentBot.Core.Tests.Dialogs.Runs;
 
 namespace ResidentBot.Core.Tests.Dialogs;
 
 /// <summary>What a turn does at the edges: files changed under a talk, old buttons, time, circles.</summary>
 public sealed class RunTests
 {
-    const string Choice = """
-          - ask: kind
-            type: choice
-            text: {zh: 哪种？, en: Which?}
-            choices:
-              - {id: gas, label: {zh: 气, en: Gas}}
-              - {id: water, label: {zh: 水, en: Water}}
-          - ask: more
-            text: {zh: 还有呢？, en: What else?}
-          - say: {zh: "{answers.kind}{answers.more}", en: "{answers.kind} {answers.more}"}
-        """;
-
-    static string Said(DialogTurn turn) => string.Join("|", turn.Effects.OfType<DialogEffect.Say>().Select(say => say.Text));
-
-    static DialogSession Started(DialogBook book, string turn = "turn-1") => Talk.Restored(DialogRun.Start(book, "d", Books.Context(turn), "开始").Session)!;
-
     [Fact]
     public void A_dialog_gone_since_is_told_and_ends()
     {
-        var session = Started(Books.Of(Choice));
+        var session = Started(Books.Of(Asking));
 
         var turn = DialogRun.Resume(Books.Of("  - end: true", "e"), session, Books.Input("1"), Books.Context("turn-2"));
 
@@ -42,7 +27,7 @@ public sealed class RunTests
     [Fact]
     public void A_step_gone_since_begins_its_dialog_again()
     {
-        var session = Started(Books.Of(Choice));
+        var session = Started(Books.Of(Asking));
 
         var turn = DialogRun.Resume(Books.Of("  - ask: other\n    text: {zh: 另一个？, en: Another?}"), session, Books.Input("1"), Books.Context("turn-2"));
 
@@ -64,8 +49,8 @@ public sealed class RunTests
     [Fact]
     public void A_choice_added_or_moved_since_is_taken_by_its_id()
     {
-        var session = Started(Books.Of(Choice));
-        var book = Books.Of(Choice.Replace("id: gas, label: {zh: 气, en: Gas}", "id: wood, label: {zh: 柴, en: Wood}", StringComparison.Ordinal));
+        var session = Started(Books.Of(Asking));
+        var book = Books.Of(Asking.Replace("id: gas, label: {zh: 气, en: Gas}", "id: wood, label: {zh: 柴, en: Wood}", StringComparison.Ordinal));
 
         var taken = DialogRun.Resume(book, session, Books.Input("") with { Tap = $"{session.Token}.water" }, Books.Context("turn-2"));
         var gone = DialogRun.Resume(book, session, Books.Input("") with { Tap = $"{session.Token}.gas" }, Books.Context("turn-2"));
@@ -121,7 +106,7 @@ public sealed class RunTests
     [Fact]
     public void A_button_of_the_same_question_stays_good_when_it_is_asked_again()
     {
-        var book = Books.Of(Choice);
+        var book = Books.Of(Asking);
         var first = Started(book);
         var again = DialogRun.Resume(book, first, Books.Input("什么"), Books.Context("turn-2")).Session!;
 
@@ -132,7 +117,7 @@ public sealed class RunTests
     [Fact]
     public void Tokens_are_short_and_differ_from_question_to_question()
     {
-        var book = Books.Of(Choice);
+        var book = Books.Of(Asking);
         var tokens = Enumerable.Range(0, 1000).Select(i => Started(book, $"turn-{i}").Token).ToArray();
 
         Assert.Equal(1000, tokens.Distinct().Count());
@@ -142,7 +127,7 @@ public sealed class RunTests
     [Fact]
     public void A_turn_decided_twice_is_the_same_turn()
     {
-        string Decided() => Encoding.UTF8.GetString(Codec.Write(Started(Books.Of(Choice))));
+        string Decided() => Encoding.UTF8.GetString(Codec.Write(Started(Books.Of(Asking))));
         Assert.Equal(Decided(), Decided());
     }
 
@@ -165,7 +150,7 @@ public sealed class RunTests
     [Fact]
     public void A_timer_that_comes_early_changes_nothing()
     {
-        var book = Books.Of(Choice);
+        var book = Books.Of(Asking);
         var session = Started(book);
 
         var turn = DialogRun.TimedOut(book, session, Books.Context("turn-2"));
@@ -176,7 +161,7 @@ public sealed class RunTests
     [Fact]
     public void A_time_out_after_the_dialog_went_ends_quietly()
     {
-        var session = Started(Books.Of(Choice));
+        var session = Started(Books.Of(Asking));
 
         var turn = DialogRun.TimedOut(Books.Of("  - end: true", "e"), session, Books.Context("turn-2", now: session.WaitUntil));
 
@@ -186,7 +171,7 @@ public sealed class RunTests
     [Fact]
     public void A_question_repeated_loses_no_try_and_waits_anew()
     {
-        var book = Books.Of(Choice);
+        var book = Books.Of(Asking);
         var session = Started(book) with { Tries = 1 };
 
         var turn = DialogRun.Repeat(book, session, Books.Context("turn-2", now: session.WaitUntil));
@@ -222,7 +207,7 @@ public sealed class RunTests
     [Fact]
     public void Labels_follow_the_language_of_the_moment()
     {
-        var book = Books.Of(Choice);
+        var book = Books.Of(Asking);
         var second = DialogRun.Resume(book, Started(book), Books.Input("水"), Books.Context("turn-2")).Session!;
 
         Assert.Equal("Water no", Said(DialogRun.Resume(book, second, Books.Input("no"), Books.Context("turn-3", Language.En))));
@@ -234,14 +219,14 @@ public sealed class RunTests
         var json = """{"frames":[{"dialog":"d","step":"kind"}],"answers":{},"token":"t","startedAt":"2026-03-04T01:00:00Z","waitUntil":"2026-03-04T03:00:00Z","edition":"old"}""";
         var session = Codec.Read<DialogSession>(Encoding.UTF8.GetBytes(json));
 
-        Assert.Equal("还有呢？", Said(DialogRun.Resume(Books.Of(Choice), session, Books.Input("1"), Books.Context("turn-2"))));
+        Assert.Equal("还有呢？", Said(DialogRun.Resume(Books.Of(Asking), session, Books.Input("1"), Books.Context("turn-2"))));
     }
 
     [Fact]
     public void A_session_without_frames_is_gone()
     {
-        var session = Started(Books.Of(Choice)) with { Frames = [] };
-        Assert.Equal(DialogEnd.Gone, DialogRun.Resume(Books.Of(Choice), session, Books.Input("1"), Books.Context("turn-2")).End);
+        var session = Started(Books.Of(Asking)) with { Frames = [] };
+        Assert.Equal(DialogEnd.Gone, DialogRun.Resume(Books.Of(Asking), session, Books.Input("1"), Books.Context("turn-2")).End);
     }
 
     [Theory]

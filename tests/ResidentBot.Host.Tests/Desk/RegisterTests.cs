@@ -77,6 +77,23 @@ public sealed class RegisterTests(SharedRedis redis)
     }
 
     [Fact]
+    public async Task A_card_says_how_long_somebody_may_be_written_to_freely()
+    {
+        var files = Files with
+        {
+            Accounts = Files.Accounts + "\n  - {id: gzh, channel: wechat, purposes: [service], app_id_env: NONE, app_secret_env: NONE, token_env: NONE, original_id: gh_7f083739789a}",
+            Residents = "households: [{id: h1, place: b1, unit: 1栋101, persons: [{id: yang, name: 杨桂珍, addresses: wechat:oA1bC2}]}]",
+        };
+        await using var host = await RunningHost.StartAsync(TestCommunity.Write("free", files), redis.Address);
+        using var client = await DeskClient.SignedInAsync(host.App);
+        var path = $"/desk/{host.Community.Id}/residents?person=yang";
+        Assert.Equal("只能发模板，等对方写来再直接写", (await client.PageAsync(path)).QuerySelector(".free-words")!.TextContent);
+        await host.WriteAsync(new Address("wechat:oA1bC2"), "你好", "gzh");
+        await host.SettleAsync();
+        Assert.Matches("^可直接写到 .*，还剩 [1-4] 条$", (await client.PageAsync(path)).QuerySelector(".free-words")!.TextContent);
+    }
+
+    [Fact]
     public async Task A_form_changes_only_what_was_changed_by_hand()
     {
         await using var host = await RunningHost.StartAsync(TestCommunity.Write("edit", Files), redis.Address);

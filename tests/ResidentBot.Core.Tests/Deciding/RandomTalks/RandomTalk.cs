@@ -31,7 +31,7 @@ sealed class RandomTalk
         var talk = new RandomTalk(address);
         for (var i = 0; i < steps.Length; i++)
             if (talk.Wrong(steps[i]) is { } wrong) return $"{wrong} (after step {i + 1}: {steps[i]})";
-        return talk.Wrong(new TalkStep.Says("救命")) is { } last ? $"{last} (after 救命 at the end)" : null;
+        return talk.Wrong(new TalkStep.Says("救命")) is { } last ? $"{last} (after 救命 at the end)" : TalkRules.Templated(talk._desk.Sent);
     }
 
     string? Wrong(TalkStep step)

@@ -1,5 +1,6 @@
 using NodaTime;
 using ResidentBot.Core.CheckIns;
+using ResidentBot.Core.Communities.Gateways;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Tickets;
@@ -53,6 +54,10 @@ static class TalkRules
         if (before is { WhoOf.IsEmpty: false }) return null;
         return CheckInAnswers.Read(arrival.Text, desk.World.CheckInWords) == CheckInAnswer.Fine ? null : "fine was read where nobody said so";
     }
+
+    /// <summary>What is sent for the check-ins is a text that providers who take templates alone have one for.</summary>
+    public static string? Templated(IEnumerable<Outgoing> sent) => sent.FirstOrDefault(message => message.Purpose == Purpose.Welfare && !World.Can(message.To.Channel).Voice
+        && !(message.Phrase is { } phrase && GatewayWords.Welfare.Contains(phrase.Key))) is { } bare ? $"a welfare text without a template: {bare.Phrase?.Key ?? bare.Text}" : null;
 
     /// <summary>What must hold between any two events.</summary>
     public static string? Held(Desk desk, string address) => Questions(desk, address) ?? Waiting(desk, address) ?? CheckIns(desk, address)

@@ -13,13 +13,14 @@ static class HookList
     const string Ours = "+15005550006";
 
     /// <summary>The accounts whose hooks there are.</summary>
-    public static readonly string[] Accounts = ["telegram", "sms", "whatsapp", "sms-cn", "sms-rest", "bots", "gzh"];
+    public static readonly string[] Accounts = ["telegram", "sms", "whatsapp", "voice", "sms-cn", "sms-rest", "bots", "gzh"];
 
     public static IReadOnlyList<Hook> Of(TelegramStandIn telegram, TwilioStandIn twilio, BotFrameworkStandIn bots, WeChatStandIn wechat, Uri gateways, IReadOnlyDictionary<string, string> secrets, string community) =>
     [
         Telegram(telegram, secrets["TG_SECRET"], community),
         Sms(twilio, community),
         WhatsApp(twilio, community),
+        Voice(twilio, community),
         Aliyun(gateways, secrets["HOOK_KEY"], community),
         Rest(gateways, secrets["HOOK_KEY"], community),
         Bots(bots),
@@ -56,6 +57,23 @@ static class HookList
             return Form($"/hooks/{community}/{channel}", form, ("X-Twilio-Signature", TwilioSigning.Sign(twilio.AuthToken, $"https://Bot.Example.org/desk/hooks/{community}/{channel}", form)));
         },
         request => request.With("X-Twilio-Signature", TwilioSigning.Sign("another", $"https://Bot.Example.org/desk/hooks/{community}/{channel}", [])));
+
+    // What somebody says in a call.
+    static Hook Voice(TwilioStandIn twilio, string community) => new(
+        "voice",
+        $$"""{id: voice, channel: voice, purposes: [service], account_sid: {{twilio.AccountSid}}, auth_token_env: AUTH, from: "{{Ours}}", api: "{{twilio.Root}}", rate: 1000}""",
+        new Address($"voice:{Phone}"),
+        (id, text) =>
+        {
+            KeyValuePair<string, string>[] form =
+            [
+                new("CallSid", $"CA{id:x32}"), new("AccountSid", twilio.AccountSid), new("From", Phone), new("To", Ours), new("CallStatus", "in-progress"),
+                new("Direction", "inbound"), new("SpeechResult", text), new("Confidence", "0.9"),
+            ];
+            var path = $"/hooks/{community}/voice/heard?s=m{id}.1&l=zh";
+            return Form(path, form, ("X-Twilio-Signature", TwilioSigning.Sign(twilio.AuthToken, $"https://Bot.Example.org/desk{path}", form)));
+        },
+        request => request.With("X-Twilio-Signature", TwilioSigning.Sign("another", $"https://Bot.Example.org/desk{request.Path}", [])));
 
     static Hook Aliyun(Uri root, string key, string community) => new(
         "sms-cn",

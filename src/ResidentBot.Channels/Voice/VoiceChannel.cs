@@ -2,19 +2,23 @@ using System.Collections.Concurrent;
 using NodaTime;
 using ResidentBot.Channels.Twilio;
 using ResidentBot.Core.Communities;
+using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Channels.Voice;
 
 /// <summary>
-/// Telephone calls through Twilio: a message to <c>voice:+44…</c> is spoken. Into the call that is going on, if there is one; else whatever somebody waits for
-/// (<see cref="Outgoing.Concerns"/>), an emergency or a notice rings the person up, and a mere answer ends unsaid with <see cref="SendError.TooOld"/>: who has
-/// hung up is not rung up to be thanked. Source: Twilio, "Call resource".
+/// Telephone calls through Twilio: a message to <c>voice:+44…</c> is spoken. An answer, in an emergency too, goes into the call that is going on, if there is
+/// one; what is asked of the person (<see cref="Outgoing.Concerns"/>), an emergency or a notice rings him up, and a mere answer ends unsaid with
+/// <see cref="SendError.TooOld"/>: who has hung up is not rung up to be thanked. Source: Twilio, "Call resource".
 /// </summary>
 public sealed class VoiceChannel : IChannel
 {
     /// <summary>An answer to what was said in a call may itself be waited for.</summary>
     const string AskedAgain = "checkin_again";
+
+    /// <summary>How the concern of an answer begins whose loss staff must see: it is an answer all the same. See <see cref="Failover.Concerns"/>.</summary>
+    const string News = "news|";
 
     /// <summary>How long a line that is in use is left alone.</summary>
     static readonly Duration Busy = Duration.FromSeconds(20);
@@ -70,13 +74,14 @@ public sealed class VoiceChannel : IChannel
         ArgumentNullException.ThrowIfNull(message);
         if (string.IsNullOrWhiteSpace(message.Text)) return new SendOutcome.Failed(SendError.Refused);
         var last = CallRoute.Parse(await _routes(message.To));
-        var isOwnCall = message.Concerns is not null && message.Phrase?.Key != AskedAgain;
+        var isAnswer = message.Concerns?.StartsWith(News, StringComparison.Ordinal) != false;
+        var isOwnCall = !isAnswer && message.Phrase?.Key != AskedAgain;
         if (last is not null && last.IsLive(Now))
         {
             if (isOwnCall) return new SendOutcome.Failed(SendError.RateLimited, Busy);
             if (await TrySayAsync(message, last, cancellation) is { } said) return said;
         }
-        if (!isOwnCall && message.Concerns is null && message.Lane is Lane.Reply or Lane.CheckIn) return new SendOutcome.Failed(SendError.TooOld);
+        if (isAnswer && message.Lane is Lane.Reply or Lane.CheckIn) return new SendOutcome.Failed(SendError.TooOld);
         if (IsRinging(message.To, last)) return new SendOutcome.Failed(SendError.RateLimited, Busy);
         var outcome = await RingAsync(message, cancellation);
         if (outcome is SendOutcome.Sent { ProviderId: { } sid }) _begun[message.To] = new CallRoute(CallStage.Live, sid, Now);

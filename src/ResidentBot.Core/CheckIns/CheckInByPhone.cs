@@ -1,6 +1,7 @@
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
+using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 using ResidentBot.Core.Understanding;
 
@@ -40,16 +41,40 @@ static class CheckInByPhone
 
     /// <summary>
     /// Somebody rang once: he is fine, where exactly one person is asked at this telephone. Of several nobody knows which of them rang, so that they are asked
-    /// by name; without an open check-in it means nothing.
+    /// by name; without an open check-in it means nothing. Where worse was said before, a ring takes nothing back: whoever was called hears of it.
     /// </summary>
     public static void TakeRing(Turn turn, Talk talk)
     {
         var open = CheckInTalk.Open(turn, talk);
-        if (open.Count == 0) return;
-        var asked = Talk.With(turn, open[^1].Asked.LastOrDefault(talk.Conversation.Address));
-        if (open.Select(checkIn => CheckInTalk.Whose(turn, checkIn)).Distinct().Count() > 1 || talk.Conversation.FineUnclear) CheckInTalk.AskAgain(turn, asked, open[0]);
+        var phone = talk.Conversation.Address;
+        var asked = Talk.With(turn, open is [.., var latest] ? latest.Asked.LastOrDefault(phone) : phone);
+        var unanswered = open.FindAll(checkIn => CheckInTalk.IsUnanswered(turn, checkIn));
+        var worse = Worse(turn, [phone, asked.Conversation.Address], open.Except(unanswered));
+        worse.ForEach(ticket => Tell(turn, ticket));
+        if (unanswered.Count == 0 || worse.Exists(ticket => ticket.Urgency == Urgency.Emergency)) return;
+        var isOne = unanswered.Select(checkIn => CheckInTalk.Whose(turn, checkIn)).Distinct().Count() == 1 && worse.Count == 0;
+        if (!isOne || talk.Conversation.FineUnclear) CheckInTalk.AskAgain(turn, asked, unanswered[0]);
         // Nobody is rung up to be thanked.
         else if (asked.IsCall) open.ForEach(checkIn => CheckInEnds.Fine(turn, checkIn));
         else CheckInTalk.Answer(turn, asked, open, CheckInAnswer.Fine, "");
+    }
+
+    // What is open because somebody here called for help or said that he is not fine.
+    static List<Ticket> Worse(Turn turn, Address[] talks, IEnumerable<CheckIn> answered)
+    {
+        var held = talks.Concat(talks.Select(Handset.Other).OfType<Address>()).Select(address => TicketDesk.FindOpen(turn, turn.Find<Conversation>(address.Value)?.Ticket));
+        return
+        [
+            .. answered.Select(checkIn => TicketDesk.FindOpen(turn, checkIn.Ticket)).Concat(held.Where(ticket => ticket?.Urgency == Urgency.Emergency))
+                .OfType<Ticket>().DistinctBy(ticket => ticket.Number),
+        ];
+    }
+
+    static void Tell(Turn turn, Ticket ticket)
+    {
+        var words = turn.Text("call_rang", turn.World.Community.Language);
+        ticket = Ladders.Rouse(turn, TicketDesk.Save(turn, ticket.With(turn, "resident", "note", words)));
+        if (ticket.State == TicketState.Claimed) Ladders.TellOwner(turn, ticket, "rung_more", ("number", ticket.Number), ("words", words));
+        else Ladders.TellAsked(turn, ticket, words);
     }
 }

@@ -140,7 +140,7 @@ public static class CheckInWatch
         }
     }
 
-    static void Elsewhere(Turn turn, CheckIn checkIn, string cause)
+    internal static void Elsewhere(Turn turn, CheckIn checkIn, string cause)
     {
         if (!TryElsewhere(turn, checkIn)) Raise(turn, checkIn, cause, Urgency.Urgent);
     }

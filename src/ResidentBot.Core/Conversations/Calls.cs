@@ -34,11 +34,16 @@ public static class Calls
     }
 
     /// <summary>
-    /// Words or keys of somebody on the line; true when they are the menu's answer, which wants a person, or when a machine speaks. A machine presses no key.
+    /// Words or keys of somebody on the line; true when they are the menu's answer, which wants a person, or when a machine speaks. A machine presses no key,
+    /// and none calls for help: who does was wrongly taken for one.
     /// </summary>
     public static bool TryHear(Turn turn, Talk talk, Arrival arrival)
     {
-        if (arrival.Call is { } heard && heard.Id == talk.Conversation.MissedCall && !arrival.Text.All(char.IsAsciiDigit)) return true;
+        if (arrival.Call is { } heard && heard.Id == talk.Conversation.MissedCall && !arrival.Text.All(char.IsAsciiDigit))
+        {
+            Emergencies.TryTake(turn, talk, arrival);
+            return true;
+        }
         if (arrival.Call is null || talk.Conversation.Call is not { } call || call.Id != arrival.Call.Id) return false;
         talk.Change(c => c with { Call = call with { Answered = true, Menu = false } });
         if (!call.Menu || arrival.Text.Trim() != "1") return false;

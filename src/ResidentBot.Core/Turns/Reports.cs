@@ -63,9 +63,8 @@ static class Reports
         switch (report.Concerns?.Split('|'))
         {
             case ["checkin", var checkIn, var text]:
-                // One call asks everybody who shares the telephone.
-                foreach (var one in talk.IsCall ? talk.Conversation.CheckIns.Remove(checkIn).Insert(0, checkIn) : [checkIn])
-                    if (one == checkIn || turn.Find<CheckIn>(one)?.Asked.Contains(report.To) is true) CheckInWatch.Undelivered(turn, report, one, text);
+                if (talk.IsCall) SharedCall.Undelivered(turn, talk, report, checkIn, text);
+                else CheckInWatch.Undelivered(turn, report, checkIn, text);
                 break;
             case ["rung", var number, var stamp]:
                 Ladders.Undelivered(turn, report, number, stamp);

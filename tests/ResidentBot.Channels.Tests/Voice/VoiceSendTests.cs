@@ -121,6 +121,21 @@ public sealed class VoiceSendTests : IAsyncLifetime
         Assert.Single(_twilio.Calls);
     }
 
+    [Theory]
+    [InlineData(Lane.Emergency, "emergency", true)]
+    [InlineData(Lane.Emergency, "emergency|again", true)]
+    [InlineData(Lane.Reply, "answer", false)]
+    [InlineData(Lane.Reply, "fixed", false)]
+    public async Task What_staff_must_not_lose_is_an_answer_all_the_same(Lane lane, string what, bool connects)
+    {
+        var (channel, call) = await LiveAsync();
+        var message = Say("已通知值班人员。", lane: lane) with { Concerns = $"news|1008|{what}", Connect = connects };
+        Assert.Equal(new SendOutcome.Sent(call.Sid), await channel.SendAsync(message, Cancellation));
+        Assert.StartsWith("已通知值班人员。", call.Said, StringComparison.Ordinal);
+        Assert.Equal(connects, call.Document.Element("Redirect") is not null);
+        Assert.Single(_twilio.Calls);
+    }
+
     [Fact]
     public async Task A_question_in_a_call_tells_of_silence()
     {
@@ -159,11 +174,14 @@ public sealed class VoiceSendTests : IAsyncLifetime
     [InlineData(Lane.CheckIn, null, false)]
     [InlineData(Lane.CheckIn, "checkin|p7|again", true)]
     [InlineData(Lane.Emergency, null, true)]
+    [InlineData(Lane.Emergency, "news|1008|emergency", true)]
+    [InlineData(Lane.Reply, "news|1008|answer", false)]
+    [InlineData(Lane.Reply, "news|1008|fixed", false)]
     public async Task When_the_call_is_over_only_what_somebody_waits_for_rings_again(Lane lane, string? concerns, bool rings)
     {
         var (channel, call) = await LiveAsync();
         TwilioStandIn.HangUp(call);
-        var message = Say("话。", lane: lane) with { Concerns = concerns, Phrase = concerns is null ? null : Ask(key: "checkin_again").Phrase };
+        var message = Say("话。", lane: lane) with { Concerns = concerns, Phrase = concerns?.StartsWith("checkin", StringComparison.Ordinal) is not true ? null : Ask(key: "checkin_again").Phrase };
         var outcome = await channel.SendAsync(message, Cancellation);
         Assert.Equal(rings, outcome is SendOutcome.Sent);
         if (!rings) Assert.Equal(SendError.TooOld, Failed(outcome).Error);

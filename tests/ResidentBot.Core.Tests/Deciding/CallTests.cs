@@ -55,6 +55,65 @@ public sealed class CallTests : CallScene
     }
 
     [Theory]
+    [InlineData("头晕", "worry", false)]
+    [InlineData("头晕", "worry", true)]
+    [InlineData("救命", "emergency", false)]
+    [InlineData("救命", "emergency", true)]
+    public void A_ring_takes_nothing_back_of_what_was_said_before_and_whoever_was_called_hears_of_it(string said, string cause, bool isAccepted)
+    {
+        var desk = AtEight();
+        desk.Opens("yang-guizhen");
+        desk.Writes(Desk.Yang, said);
+        if (isAccepted) desk.Writes(Desk.Chen, "1");
+        var before = desk.CountTo(Desk.Yang);
+        RingsOnce(desk);
+        Assert.Equal((CheckInState.Alert, cause), (desk.CheckIn("yang-guizhen").State, desk.OpenTicket.Cause));
+        Assert.Equal(isAccepted ? TicketState.Claimed : TicketState.Waiting, desk.OpenTicket.State);
+        Assert.Equal(desk.Text("rung_more", ("number", desk.OpenTicket.Number), ("words", desk.Text("call_rang"))), desk.LastTo(Desk.Chen));
+        Assert.Equal(("resident", desk.Text("call_rang")), (desk.OpenTicket.History[^1].Who, desk.OpenTicket.History[^1].Text));
+        Assert.Equal((before, 0), (desk.CountTo(Desk.Yang), desk.CountTo(Landline)));
+    }
+
+    [Fact]
+    public void A_ring_after_a_silent_call_is_not_fine_either()
+    {
+        var desk = AtEight();
+        desk.Opens("yang-guizhen");
+        Stays(desk);
+        Calls(desk, ArrivalKind.CallSilent);
+        Calls(desk, ArrivalKind.CallEnded);
+        RingsOnce(desk);
+        Assert.Equal((CheckInState.Alert, "worry"), (desk.CheckIn("yang-guizhen").State, desk.OpenTicket.Cause));
+    }
+
+    [Fact]
+    public void Nor_is_a_ring_after_a_cry_for_help_that_came_when_the_alert_was_open_already()
+    {
+        var desk = AtEight();
+        desk.Opens("yang-guizhen");
+        desk.Until(desk.At(10, 1));
+        desk.Writes(Desk.Yang, "救命");
+        var before = desk.CountTo(Desk.Yang);
+        RingsOnce(desk);
+        Assert.Equal(before, desk.CountTo(Desk.Yang));
+        Assert.Equal(CheckInState.Alert, desk.CheckIn("yang-guizhen").State);
+        Assert.All(desk.All<Ticket>(), ticket => Assert.Equal(TicketState.Waiting, ticket.State));
+    }
+
+    [Fact]
+    public void Where_one_is_not_fine_a_ring_asks_the_other_by_name()
+    {
+        var desk = AtEight();
+        desk.Opens("li-fugui");
+        Calls(desk, ArrivalKind.Message, from: SharedLandline, text: "头晕");
+        desk.Opens("zhao-fengying");
+        RingsOnce(desk, SharedLandline);
+        Assert.Equal((CheckInState.Alert, CheckInState.Asked), (desk.CheckIn("li-fugui").State, desk.CheckIn("zhao-fengying").State));
+        Assert.Equal(desk.Text("checkin_again", ("name", "赵凤英")), desk.LastTo(SharedLandline));
+        Assert.Contains(desk.Text("call_rang"), desk.OpenTicket.History[^1].Text);
+    }
+
+    [Theory]
     [InlineData(true, false)] // picked up, and we never heard that he stayed: our own answer failed
     [InlineData(false, true)] // he stayed, whatever the end says
     [InlineData(true, true)]

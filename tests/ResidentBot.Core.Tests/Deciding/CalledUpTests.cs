@@ -36,6 +36,29 @@ public sealed class CalledUpTests : CallScene
         Assert.Equal(["undelivered", "undelivered"], desk.All<Ticket>().Select(ticket => ticket.Cause));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_call_taken_back_before_it_was_made_is_made_for_the_other(bool hasAnswered)
+    {
+        var desk = AtEight();
+        desk.Opens("li-fugui");
+        desk.Opens("zhao-fengying");
+        var call = desk.LastMessageTo(SharedLandline);
+        Assert.Contains("li-fugui", call.Concerns);
+        if (hasAnswered) Calls(desk, ArrivalKind.Message, from: SharedLandline, text: "李富贵很好");
+        Assert.Equal(hasAnswered, !desk.CheckIn("li-fugui").IsOpen);
+        for (var i = 0; i < 2; i++) desk.Fails(call, SendError.Obsolete);
+
+        var own = Assert.Single(desk.Sent, sent => sent.Concerns?.Contains("zhao-fengying", StringComparison.Ordinal) is true);
+        Assert.Equal((SharedLandline, Lane.CheckIn, "zhao-fengying"), (own.To.Value, own.Lane, own.Person));
+        Assert.StartsWith("您好，赵凤英", own.Text);
+        Assert.Equal([own.To], desk.CheckIn("zhao-fengying").Asked);
+        Assert.Empty(desk.All<Ticket>());
+        desk.Fails(own, SendError.Unreachable);
+        Assert.Equal(CheckInState.Alert, desk.CheckIn("zhao-fengying").State);
+    }
+
     [Fact]
     public void A_ring_from_a_telephone_that_two_are_asked_at_ends_nothing_and_asks_who()
     {
@@ -129,6 +152,25 @@ public sealed class CalledUpTests : CallScene
     [InlineData("1", CheckInState.Fine)]
     public void What_a_machine_says_is_nobodys_answer_but_a_key_is(string heard, CheckInState state)
     {
+        var desk = Missed();
+        Calls(desk, ArrivalKind.Message, from: SharedLandline, text: heard);
+        Assert.Equal(state, desk.CheckIn("li-fugui").State);
+        Assert.Equal("undelivered", desk.All<Ticket>().Single().Cause);
+    }
+
+    [Fact]
+    public void Who_calls_for_help_was_wrongly_taken_for_a_machine()
+    {
+        var desk = Missed();
+        Calls(desk, ArrivalKind.Message, from: SharedLandline, text: "救命，我摔倒了");
+        var emergency = desk.All<Ticket>().Single(ticket => ticket.Cause == "emergency");
+        Assert.Equal((Urgency.Emergency, TicketState.Waiting), (emergency.Urgency, emergency.State));
+        Assert.Equal(($"news|{emergency.Number}|emergency", true), (desk.LastMessageTo(SharedLandline).Concerns, desk.LastMessageTo(SharedLandline).Connect));
+    }
+
+    // Li was rung up, and a machine is said to have picked up.
+    static Desk Missed()
+    {
         var desk = AtEight();
         desk.Opens("li-fugui");
         var call = desk.LastMessageTo(SharedLandline);
@@ -144,7 +186,6 @@ public sealed class CalledUpTests : CallScene
             At = desk.Now,
         }));
         Assert.Equal("undelivered", desk.OpenTicket.Cause);
-        Calls(desk, ArrivalKind.Message, from: SharedLandline, text: heard);
-        Assert.Equal(state, desk.CheckIn("li-fugui").State);
+        return desk;
     }
 }

@@ -82,6 +82,18 @@ public sealed class VoiceTalks(SharedRedis redis)
     }
 
     [Fact]
+    public async Task Who_is_wrongly_taken_for_a_machine_and_calls_for_help_is_heard_and_put_through()
+    {
+        await using var scene = await VoiceScene.StartAsync(redis.Address, more: ", machine_detection: true");
+        var call = await scene.MorningAsync();
+        await scene.PickUpAsync(call);
+        await scene.DetectAsync(call, "machine_start");
+        Assert.StartsWith("已通知值班人员", await scene.SpeakAsync(call, "救命，我摔倒了"));
+        Assert.Equal("emergency", await scene.CauseAsync("yang"));
+        Assert.Equal(VoiceScene.Duty, await scene.ConnectAsync(call));
+    }
+
+    [Fact]
     public async Task Silence_in_a_call_ends_with_goodbye_and_with_somebody_who_looks_in()
     {
         await using var scene = await VoiceScene.StartAsync(redis.Address);

@@ -71,4 +71,8 @@ public abstract record Courtesy
 /// <param name="Account">The account of ours it was told to.</param>
 /// <param name="To">The address.</param>
 /// <param name="Data">What the channel itself wrote; nobody else reads it.</param>
-public sealed record Route(string Account, Address To, string Data);
+public sealed record Route(string Account, Address To, string Data)
+{
+    /// <summary>Whether what is kept already stays: news may come in any order. Null: the newest always counts.</summary>
+    public Func<string, bool>? YieldsTo { get; init; }
+}

@@ -9,6 +9,9 @@ enum CallStage
     /// <summary>Somebody is on the line.</summary>
     Live,
 
+    /// <summary>Waits for our words, and is put through without them after a while: from then on nothing may break in.</summary>
+    Waiting,
+
     /// <summary>Put through to the community's phone: nothing may break in.</summary>
     Connected,
 
@@ -23,7 +26,9 @@ enum CallStage
 sealed record CallRoute(CallStage Stage, string Sid, Instant At)
 {
     /// <summary>A call nobody has heard of for so long is over, whatever callback was lost.</summary>
-    static readonly Duration Quiet = Duration.FromMinutes(5), QuietWhenConnected = Duration.FromHours(2);
+    internal static readonly Duration Quiet = Duration.FromMinutes(5);
+
+    static readonly Duration QuietWhenConnected = Duration.FromHours(2);
 
     /// <summary>Reads what was kept; null when there is nothing, or it is unreadable.</summary>
     internal static CallRoute? Parse(string? text) =>
@@ -32,6 +37,12 @@ sealed record CallRoute(CallStage Stage, string Sid, Instant At)
 
     /// <summary>Whether somebody is on the line, as far as anybody knows.</summary>
     internal bool IsLive(Instant now) => Stage != CallStage.Over && now - At < (Stage == CallStage.Connected ? QuietWhenConnected : Quiet);
+
+    /// <summary>Whether older news stays: a call that is over does not come back, and the end of one is nothing to another that has begun since.</summary>
+    internal bool YieldsTo(CallRoute before) => before.Sid == Sid ? before.Stage == CallStage.Over : Stage == CallStage.Over && before.IsLive(At);
+
+    /// <summary>Whether whoever waits has been put through, as far as anybody knows.</summary>
+    internal bool HasWaited(Instant now) => Stage == CallStage.Waiting && now - At > Duration.FromSeconds(VoiceHook.WaitSeconds + 1);
 
     /// <summary>As it is kept.</summary>
     public override string ToString() => $"{Stage} {Sid} {InstantPattern.General.Format(At)}";

@@ -36,5 +36,9 @@ sealed record HeardCall(TwilioRequest Request, string Sid, Instant At)
     };
 
     /// <summary>How far the call is, to be kept.</summary>
-    internal Route Route(string account, Address to, CallStage stage) => new(account, to, new CallRoute(stage, Sid, At).ToString());
+    internal Route Route(string account, Address to, CallStage stage)
+    {
+        var call = new CallRoute(stage, Sid, At);
+        return new Route(account, to, call.ToString()) { YieldsTo = kept => CallRoute.Parse(kept) is { } before && call.YieldsTo(before) };
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Channels.Voice;
@@ -12,6 +13,9 @@ namespace ResidentBot.Channels.Voice;
 /// <param name="Messages">In order.</param>
 sealed record Saying(string Sid, string Cause, ImmutableArray<Outgoing> Messages)
 {
+    /// <summary>When it was last begun.</summary>
+    public Instant At { get; init; }
+
     /// <summary>A message added to what is being said; null when the caller is already being put through, and nothing may break in.</summary>
     internal static Saying? With(Saying? before, string sid, Outgoing message)
     {

@@ -69,6 +69,7 @@ public sealed class VoiceChannel : IChannel
     {
         ArgumentNullException.ThrowIfNull(message);
         if (string.IsNullOrWhiteSpace(message.Text)) return new SendOutcome.Failed(SendError.Refused);
+        Forget();
         var last = CallRoute.Parse(await _routes(message.To));
         var isOwnCall = message.Concerns is not null && message.Phrase?.Key != AskedAgain;
         if (last is not null && last.IsLive(Now))
@@ -81,6 +82,15 @@ public sealed class VoiceChannel : IChannel
         var outcome = await RingAsync(message, cancellation);
         if (outcome is SendOutcome.Sent { ProviderId: { } sid }) _begun[message.To] = new CallRoute(CallStage.Live, sid, Now);
         return outcome;
+    }
+
+    // Numbers are many, some made up: what no call needs any more is not kept.
+    void Forget()
+    {
+        foreach (var (to, begun) in _begun)
+            if (Now - begun.At > Ringing) _begun.TryRemove(to, out _);
+        foreach (var (to, saying) in _saying)
+            if (Now - saying.At > CallRoute.Quiet) _saying.TryRemove(to, out _);
     }
 
     bool IsRinging(Address to, CallRoute? last) =>
@@ -113,13 +123,14 @@ public sealed class VoiceChannel : IChannel
     // Null when the call turns out to be over.
     async Task<SendOutcome?> TrySayAsync(Outgoing message, CallRoute call, CancellationToken cancellation)
     {
-        var saying = Saying.With(_saying.GetValueOrDefault(message.To), call.Sid, message);
-        if (call.Stage == CallStage.Connected || saying is null) return new SendOutcome.Failed(SendError.TooOld);
+        var before = _saying.GetValueOrDefault(message.To);
+        var saying = Saying.With(before, call.Sid, message);
+        if (call.Stage == CallStage.Connected || saying is null || (call.HasWaited(Now) && before?.Sid != call.Sid)) return new SendOutcome.Failed(SendError.TooOld);
         var document = new SpokenMessage(_settings, _texts, new CallAddresses(_door.PublicUrl.TrimEnd('/'))).Next(saying.Messages);
         if (document is null) return new SendOutcome.Failed(SendError.Refused);
         var answer = await Rest.PostAsync($"Calls/{call.Sid}.json", [new("Twiml", document)], cancellation);
         if (answer is { Status: 404 } or { Code: 21220 }) return null;
-        if (answer.Outcome is SendOutcome.Sent) _saying[message.To] = saying;
+        if (answer.Outcome is SendOutcome.Sent) _saying[message.To] = saying with { At = Now };
         return answer.Outcome;
     }
 

@@ -14,7 +14,7 @@ sealed class VoiceHook(string account, VoiceSettings settings, TwilioDoor door, 
     const int RingSeconds = 4;
 
     /// <summary>How long a caller waits for our words before he is told what holds without them.</summary>
-    const int WaitSeconds = 8;
+    internal const int WaitSeconds = 8;
 
     const int LongestText = 4096;
 
@@ -57,7 +57,7 @@ sealed class VoiceHook(string account, VoiceSettings settings, TwilioDoor door, 
         var document = Document().Say("call_wait", settings.Language).Pause(WaitSeconds).Say("call_connect", settings.Language)
             .Dial(settings.Dial, _addresses.ToDialed(settings.Language), null);
         return call.Them is { } them
-            ? Answer(document, [call.Arrival(account, them, ArrivalKind.CallStayed, "stayed")], call.Route(account, them, CallStage.Live))
+            ? Answer(document, [call.Arrival(account, them, ArrivalKind.CallStayed, "stayed")], call.Route(account, them, CallStage.Waiting))
             : Answer(document, [], null);
     }
 

@@ -61,13 +61,16 @@ sealed class HeldRequests(WeChatSettings settings)
         return true;
     }
 
-    /// <summary>Tells whether a request brought something new. What came before is answered by the request that brought it, or not at all.</summary>
+    /// <summary>
+    /// Tells whether a request brought something new. What came before is answered by the request that brought it, or not at all; but a repeat may be of a request
+    /// that was stored although we could not say so, and where nothing can be said later it waits too.
+    /// </summary>
     public void Stored(Exchange exchange, int number, bool isNew)
     {
         lock (_gate)
         {
-            if (isNew) exchange.IsNew.TrySetResult(true);
-            else if (number == 1) exchange.Close();
+            if (isNew || number > 1 || settings.PassiveOnly) exchange.IsNew.TrySetResult(true);
+            else exchange.Close();
         }
     }
 

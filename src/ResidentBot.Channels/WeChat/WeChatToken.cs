@@ -18,6 +18,7 @@ sealed class WeChatToken(WeChatSettings settings, HttpClient http, TimeProvider 
 
     readonly SemaphoreSlim _one = new(1, 1);
     volatile Held? _held;
+    long _failedAt = -1;
 
     Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
@@ -25,11 +26,15 @@ sealed class WeChatToken(WeChatSettings settings, HttpClient http, TimeProvider 
     public async Task<Answer> GetAsync(CancellationToken cancellation)
     {
         if (_held is { } held && Now < held.End - Early) return new Answer(held.Token, null);
+        var began = Environment.TickCount64;
         await _one.WaitAsync(cancellation);
         try
         {
+            // Who waited while somebody else asked in vain does not ask in vain himself: his own time is short.
+            if (_failedAt >= began) return Down;
             if (_held is { } other && Now < other.End - Early) return new Answer(other.Token, null);
             var answer = await AskAsync(force: false, cancellation);
+            if (answer.Failure is not null) _failedAt = Environment.TickCount64;
             // In its last five minutes a token still serves, should a new one not be had.
             return answer.Failure is not null && _held is { } old && Now < old.End ? new Answer(old.Token, null) : answer;
         }

@@ -28,8 +28,9 @@ public enum TokenUse
 /// <param name="User">The id its messages are from, whatever the client claims; begins with <c>dl_</c>.</param>
 /// <param name="File">The hash of the one file, for <see cref="TokenUse.File"/>.</param>
 /// <param name="Origins">The only origins whose pages may use it, with spaces between; null for all that the account lets in.</param>
+/// <param name="Once">Whether nobody may come back to the conversation once the token has ended: a kiosk's visitor is gone then.</param>
 public sealed record ChatToken(
-    string Community, string Account, string Conversation, TokenUse Use, DateTimeOffset Expires, string? User = null, string? File = null, string? Origins = null)
+    string Community, string Account, string Conversation, TokenUse Use, DateTimeOffset Expires, string? User = null, string? File = null, string? Origins = null, bool Once = false)
 {
     // {"alg":"HS256","typ":"JWT"}: clients decode the payload to learn the user; nothing else of JWT is offered, so no algorithm can be chosen.
     static readonly string Header = Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8);
@@ -43,7 +44,7 @@ public sealed record ChatToken(
     /// <summary>Signs it.</summary>
     public string Sign(ReadOnlySpan<byte> key)
     {
-        var claims = new TokenClaims(Community, Account, Conversation, Use.ToString(), Expires.ToUnixTimeSeconds(), User, File, Origins);
+        var claims = new TokenClaims(Community, Account, Conversation, Use.ToString(), Expires.ToUnixTimeSeconds(), User, File, Origins, Once ? true : null);
         var body = $"{Header}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims, WebChatJson.Default.TokenClaims))}";
         return $"{body}.{Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(body)))}";
     }
@@ -59,7 +60,7 @@ public sealed record ChatToken(
         var expected = Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(text[..dot])));
         if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(text[(dot + 1)..]))) return null;
         return Enum.TryParse<TokenUse>(claims.Use, out var use)
-            ? new ChatToken(community, account, conversation, use, DateTimeOffset.FromUnixTimeSeconds(claims.Exp), claims.User, claims.File, claims.Org)
+            ? new ChatToken(community, account, conversation, use, DateTimeOffset.FromUnixTimeSeconds(claims.Exp), claims.User, claims.File, claims.Org, claims.Once is true)
             : null;
     }
 
@@ -79,6 +80,6 @@ public sealed record ChatToken(
 
 /// <summary>
 /// A token's payload: <c>{"com":"oak","acc":"web","conv":"5f0c","use":"Api","exp":1795334400,"user":"dl_7"}</c>;
-/// with trusted origins also <c>"org":"https://www.example.org"</c>.
+/// with trusted origins also <c>"org":"https://www.example.org"</c>, from a kiosk <c>"once":true</c>.
 /// </summary>
-public sealed record TokenClaims(string? Com, string? Acc, string? Conv, string? Use, long Exp, string? User, string? File, string? Org);
+public sealed record TokenClaims(string? Com, string? Acc, string? Conv, string? Use, long Exp, string? User, string? File, string? Org, bool? Once);

@@ -157,7 +157,8 @@ public static class Routing
         talk.Change(c => c with
         {
             Account = arrival.Account,
-            LastInAt = turn.Now,
+            // What a provider hands over late was written when it says.
+            LastInAt = NodaTime.Instant.Min(arrival.At, turn.Now),
             SentSince = 0,
             Name = arrival.Name ?? c.Name,
             // Whoever writes to us again through an account can be reached through it again, unless his carrier says no.

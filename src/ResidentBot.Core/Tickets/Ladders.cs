@@ -18,6 +18,10 @@ namespace ResidentBot.Core.Tickets;
 public static class Ladders
 {
     static readonly Duration EmergencyRound = Duration.FromMinutes(10);
+    static readonly Duration SlowRound = Duration.FromHours(1);
+
+    /// <summary>How many rounds that reach nobody follow each other quickly.</summary>
+    const int QuickRounds = 6;
     static readonly Rung WhoKnowsTheFace = new(Responsible.Word, Duration.Zero);
 
     /// <summary>
@@ -95,7 +99,10 @@ public static class Ladders
     }
 
     /// <summary>Asks the next rung that names a reachable person and sets the timer for the one after.</summary>
-    public static Ticket Climb(Turn turn, Ticket ticket)
+    public static Ticket Climb(Turn turn, Ticket ticket) => Climb(turn, ticket, isLost: false);
+
+    // A round of which nothing arrived is no round: it begins anew before the morning, more slowly while that goes on.
+    static Ticket Climb(Turn turn, Ticket ticket, bool isLost)
     {
         var climb = ticket.Climb!;
         var ladder = LadderOf(turn, ticket);
@@ -106,7 +113,9 @@ public static class Ladders
             if (TryAsk(turn, ref ticket, members, Stamp(climb with { Rung = rung })))
                 return Wait(turn, ticket, rung, climb.Round, turn.Now + ladder.Rungs[rung].AcceptWithin);
         }
-        var again = ticket.Urgency == Urgency.Emergency ? turn.Now + EmergencyRound : NextMorning(turn, ladder);
+        var again = ticket.Urgency == Urgency.Emergency ? turn.Now + EmergencyRound
+            : isLost ? turn.Now + (climb.Round < QuickRounds ? EmergencyRound : SlowRound)
+            : NextMorning(turn, ladder);
         return Wait(turn, ticket, -1, climb.Round + 1, again);
     }
 
@@ -126,7 +135,7 @@ public static class Ladders
             var next = Colleagues.Addresses(turn, member).FirstOrDefault(address => !climb.Asked.Any(asked => asked.Round == lost.Round && asked.Staff == lost.Staff && asked.Address == address));
             if (next.Value is not null) TryAskAt(turn, ref ticket, member, next, stamp);
         }
-        Climb(turn, ticket);
+        Climb(turn, ticket, isLost: true);
     }
 
     /// <summary>Somebody has it: the ladder waits for the result.</summary>

@@ -74,7 +74,7 @@ static class Reports
                 Failover.Undelivered(turn, reported, number, what, again.Length > 0);
                 break;
             // An answer nobody got in time: somebody wrote, and still waits.
-            case null when error == SendError.TooOld && report.Lane == Lane.Reply && Colleagues.At(turn, report.To) is null:
+            case null when error is SendError.TooOld or SendError.WindowClosed && report.Lane == Lane.Reply && Colleagues.At(turn, report.To) is null:
                 if (TicketDesk.FindOpen(turn, talk.Conversation.Ticket) is null) HandOffs.Open(turn, talk, HandOffs.DefaultQueue, "late");
                 break;
         }

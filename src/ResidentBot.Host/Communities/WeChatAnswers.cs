@@ -32,6 +32,12 @@ static class WeChatAnswers
             community.NoteRefused();
             return Results.StatusCode((int)HttpStatusCode.ServiceUnavailable);
         }
+        catch
+        {
+            // Whoever waits for this request to be stored would wait for ever.
+            held?.Drop();
+            throw;
+        }
         return held is null ? Results.Content(accepted.Body, accepted.BodyType) : new Answer(held, accepted.Body, community, time, log);
     }
 

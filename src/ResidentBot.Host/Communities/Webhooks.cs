@@ -66,8 +66,7 @@ static class Webhooks
     {
         try
         {
-            foreach (var route in accepted.Routes)
-                await community.Store.SetAsync(community.Store.Keys.Route(route.Account, route.To), route.Data, KeepRoute);
+            foreach (var route in accepted.Routes) await KeepAsync(community.Store, route);
             await community.AcceptAsync(accepted.Arrivals);
             await community.AcceptAsync(accepted.Reports);
         }
@@ -78,6 +77,13 @@ static class Webhooks
         }
         foreach (var courtesy in accepted.Courtesies) Courtesies.Do(community, channel, courtesy);
         return accepted.Body.Length == 0 ? Results.Ok() : Results.Content(accepted.Body, accepted.BodyType);
+    }
+
+    static async Task KeepAsync(CommunityStore store, Channels.Route route)
+    {
+        var key = store.Keys.Route(route.Account, route.To);
+        if (route.YieldsTo is { } yields && await store.GetAsync(key) is { } kept && yields(kept)) return;
+        await store.SetAsync(key, route.Data, KeepRoute);
     }
 
     // Null when it is longer than any provider's request.

@@ -45,17 +45,23 @@ sealed class AccountSender(
     Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
     /// <summary>Whether nothing waits or flies.</summary>
-    public bool IsIdle
-    {
-        get { lock (_gate) return _queue.Count == 0 && _flying == 0; }
-    }
+    public bool IsIdle { get { lock (_gate) return _queue.Count == 0 && _flying == 0; } }
 
     /// <summary>Takes messages straight from a commit.</summary>
-    public void Take(IEnumerable<(string Id, Outgoing Message)> messages)
+    public void Take(IEnumerable<(string Id, Outgoing Message)> messages) => Take(messages, areFound: false);
+
+    void Take(IEnumerable<(string Id, Outgoing Message)> messages, bool areFound)
     {
         lock (_gate)
+        {
             foreach (var (id, message) in messages)
-                if (_known.Add((message.Lane, id))) _queue.Add(new Waiting(id, message));
+            {
+                if (!_known.Add((message.Lane, id))) continue;
+                var waiting = new Waiting(id, message) { IsFound = areFound };
+                _queue.Add(waiting);
+                if (_run is { IsFailing: true, Misconfigured: 0 }) TellHeldUp(waiting, SendError.ProviderDown, Now);
+            }
+        }
         Pump();
     }
 
@@ -73,7 +79,7 @@ sealed class AccountSender(
                 var entries = await store.ReadAsync(store.Keys.Outbox(account.Id, lane), _scanned.GetValueOrDefault(lane, ""), 500);
                 if (entries.Count == 0) break;
                 _scanned[lane] = entries[^1].Id;
-                Take(entries.Select(entry => (entry.Id, Codec.Read<Outgoing>(entry.Data))));
+                Take(entries.Select(entry => (entry.Id, Codec.Read<Outgoing>(entry.Data))), areFound: true);
             }
         }
         lock (_gate) _known.ExceptWith(gone);
@@ -236,6 +242,9 @@ sealed class AccountSender(
             {
                 (_run, var news) = _run.After(outcome, now);
                 if (news != SendNews.None) outcomes.Add(new Outcome.Account(account.Id, news, now));
+                // What was never tried waits as long as what is tried again and again.
+                if (news == SendNews.Down)
+                    foreach (var other in _queue.All) TellHeldUp(other, SendError.ProviderDown, now);
                 if (outcome is SendOutcome.Failed failed && RetryAfter(waiting, failed, now) is { } after) TryAgain(waiting, failed.Error, now, after);
                 else End(waiting, outcome, now);
             }
@@ -251,18 +260,20 @@ sealed class AccountSender(
         _queue.Free(waiting);
     }
 
-    // Whoever must not wait for a provider that is down is told once: there may be another way.
     void TryAgain(Waiting waiting, SendError error, Instant now, Duration after)
     {
         waiting.Tries++;
         _queue.Hold(waiting, now + after);
-        if (!_run.IsFailing || waiting.ToldHeldUp || error is not (SendError.ProviderDown or SendError.Unknown) || !MustNotWait(waiting.Message)) return;
+        if (_run.IsFailing && (error is SendError.ProviderDown or SendError.Unknown)) TellHeldUp(waiting, error, now);
+    }
+
+    // Whoever must not wait for a provider that is down is told once: there may be another way.
+    void TellHeldUp(Waiting waiting, SendError error, Instant now)
+    {
+        if (waiting.ToldHeldUp || !waiting.MustNotWait) return;
         waiting.ToldHeldUp = true;
         outcomes.Add(new Outcome.HeldUp(waiting, error, now));
     }
-
-    static bool MustNotWait(Outgoing message) =>
-        message.Concerns?.StartsWith("checkin|", StringComparison.Ordinal) == true || message.Concerns?.StartsWith("rung|", StringComparison.Ordinal) == true;
 
     // Null: no other try. What may have been sent is repeated for everybody but those who only get a notice.
     static Duration? RetryAfter(Waiting waiting, SendOutcome.Failed failed, Instant now)

@@ -155,7 +155,7 @@ sealed class Outcomes(CommunityStore store, Lease lease, ILogger log) : IAsyncDi
         }
         var sent = (SendOutcome.Sent)ended.Result;
         // Whoever was told that it waits, or who waits for it, is told that it left.
-        if (ended.Waiting.ToldHeldUp || message.Concerns?.StartsWith("canary|", StringComparison.Ordinal) == true)
+        if (ended.Waiting.ToldHeldUp || (ended.Waiting.IsFound && message.Concerns?.StartsWith("checkin|", StringComparison.Ordinal) == true) || message.Concerns?.StartsWith("canary|", StringComparison.Ordinal) == true)
         {
             commit.AppendEntry(store.Keys.Reports, Codec.Write(Report(message, DeliveryState.Sent, null, ended.At) with { ProviderId = sent.ProviderId }));
             return true;

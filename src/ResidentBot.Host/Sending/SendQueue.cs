@@ -11,8 +11,16 @@ sealed record Waiting(string Id, Outgoing Message)
     /// <summary>How often it was tried since this host took it in hand.</summary>
     public int Tries { get; set; }
 
+    /// <summary>Whether it was found in the outbox: what an earlier host told of it is not known here.</summary>
+    public bool IsFound { get; init; }
+
+    /// <summary>Whether somebody must hear of it when it cannot leave for long: a check-in, or a call to a colleague.</summary>
+    public bool MustNotWait => Is("checkin|") || Is("rung|");
+
     /// <summary>Whether it was told that it waits for a provider that is down.</summary>
     public bool ToldHeldUp { get; set; }
+
+    bool Is(string concerns) => Message.Concerns?.StartsWith(concerns, StringComparison.Ordinal) == true;
 }
 
 /// <summary>
@@ -46,6 +54,10 @@ sealed class SendQueue(double? addressRate = null)
 
     /// <summary>How many wait, in any state.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Everything that waits to be tried, or tried again.</summary>
+    public IEnumerable<Waiting> All =>
+        [.. _turns.SelectMany(lane => lane), .. _lanes.SelectMany(lane => lane), .. _behind.Values.SelectMany(behind => behind), .. _held.UnorderedItems.Select(item => item.Element)];
 
     /// <summary>Puts a message at the end of its lane.</summary>
     public void Add(Waiting waiting)

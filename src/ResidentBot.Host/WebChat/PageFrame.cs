@@ -61,8 +61,8 @@ static class PageFrame
         {
             if (await DirectLineAnswer.ReadAsync(http, WebChatJson.Default.OpenRequest, Nobody) is not { } request) return DirectLineAnswer.BadRequest("The body is no JSON object.");
             var resumable = await desks.VisitAsync(http, request.Token, TokenUse.Api, null) is Visit.Granted visit
-                && visit.Token.Community == desk.Community.Id && visit.Token.Expires + resumableFor > desk.Now ? visit.Token : null;
-            var token = resumable is null ? desk.Open(account.Id) : desk.Renew(resumable);
+                && visit.Token.Community == desk.Community.Id && visit.Token.Expires + (visit.Token.Once ? TimeSpan.Zero : resumableFor) > desk.Now ? visit.Token : null;
+            var token = resumable is null ? desk.Open(account.Id) with { Once = resumableFor == TimeSpan.Zero } : desk.Renew(resumable);
             var answer = new TokenAnswer(token.Conversation, await desk.SignAsync(token), (int)WebChatDesk.TokenLife.TotalSeconds);
             return Results.Json(answer, WebChatJson.Relaxed.TokenAnswer);
         }

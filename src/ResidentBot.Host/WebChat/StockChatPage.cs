@@ -23,8 +23,9 @@ static class StockChatPage
     public static void MapStockChat(this IEndpointRouteBuilder app, WebChatDesks desks, string folder)
     {
         var files = new ChatFiles("webchat");
+        var chooser = new ChatFiles("chat");
         var bundle = Bundle.Read(Path.Combine(folder, BundleName));
-        app.MapGet("/webchat", (Delegate)((HttpContext http) => First(desks, files, bundle, http)));
+        app.MapGet("/webchat", (Delegate)((HttpContext http) => First(desks, files, chooser, bundle, http)));
         app.MapGet("/webchat/{community}", (HttpContext http, string community) => Show(files, bundle, http, desks.Find(community)));
         app.MapGet("/webchat/files/{version}/{name}", (HttpContext http, string name) => files.Serve(http, name));
         app.MapGet("/webchat/bundle/{version}.js", (HttpContext http) => bundle?.Serve(http) ?? Missing());
@@ -32,11 +33,11 @@ static class StockChatPage
             desks.Find(community) is { } desk ? await PageFrame.TokenAsync(desks, http, desk, desk.Account!, ResumableFor) : Results.NotFound());
     }
 
-    static IResult First(WebChatDesks desks, ChatFiles files, Bundle? bundle, HttpContext http) => desks.Open.ToList() switch
+    static IResult First(WebChatDesks desks, ChatFiles files, ChatFiles chooser, Bundle? bundle, HttpContext http) => desks.Open.ToList() switch
     {
         [] => Results.NotFound(),
         [var only] => Show(files, bundle, http, only),
-        var several => ChatPage.Choose(several, new ChatFiles("chat"), http, "webchat"),
+        var several => ChatPage.Choose(several, chooser, http, "webchat"),
     };
 
     static IResult Show(ChatFiles files, Bundle? bundle, HttpContext http, WebChatDesk? desk)

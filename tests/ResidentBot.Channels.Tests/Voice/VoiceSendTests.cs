@@ -170,6 +170,18 @@ public sealed class VoiceSendTests : IAsyncLifetime
         Assert.Equal((0, rings ? 2 : 1), (call.Updates, _twilio.Calls.Count));
     }
 
+    [Fact]
+    public async Task Words_that_come_after_the_wait_do_not_break_in_on_a_caller_who_was_put_through_without_them()
+    {
+        var (channel, call) = await LiveAsync();
+        _routes[Them] = $"Waiting {call.Sid} 2026-03-01T07:59:50Z";
+        Assert.Equal(SendError.TooOld, Failed(await channel.SendAsync(Say("您好吗？"), Cancellation)).Error);
+        _routes[Them] = $"Waiting {call.Sid} 2026-03-01T07:59:52Z";
+        Assert.IsType<SendOutcome.Sent>(await channel.SendAsync(Say("您好吗？"), Cancellation));
+        _routes[Them] = $"Waiting {call.Sid} 2026-03-01T07:59:40Z";
+        Assert.IsType<SendOutcome.Sent>(await channel.SendAsync(Say("好的。", "e9.1"), Cancellation));
+    }
+
     [Theory]
     [InlineData("Over CA1 2026-03-01T08:00:00Z")]
     [InlineData("Live CA1 2026-03-01T07:54:00Z")]

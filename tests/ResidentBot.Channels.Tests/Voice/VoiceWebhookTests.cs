@@ -32,7 +32,22 @@ public sealed class VoiceWebhookTests
             + $"<Dial timeout=\"25\" action=\"{VoiceUrl}/dialed?l=zh\" method=\"POST\"><Number>{Duty}</Number></Dial></Response>",
             taken.Body);
         Assert.Equal(ArrivalKind.CallStayed, Assert.Single(taken.Arrivals).Kind);
-        Assert.Equal($"Live {Call} 2026-03-01T08:00:00Z", Assert.Single(taken.Routes).Data);
+        Assert.Equal($"Waiting {Call} 2026-03-01T08:00:00Z", Assert.Single(taken.Routes).Data);
+    }
+
+    [Theory]
+    [InlineData("completed", "Live CAother 2026-03-01T07:59:50Z", true)]
+    [InlineData("completed", "Live CAother 2026-03-01T07:50:00Z", false)]
+    [InlineData("completed", "Live THIS 2026-03-01T07:59:50Z", false)]
+    [InlineData("completed", "Over CAother 2026-03-01T07:59:50Z", false)]
+    [InlineData("in-progress", "Over THIS 2026-03-01T07:59:59Z", true)]
+    [InlineData("in-progress", "Over CAother 2026-03-01T07:59:59Z", false)]
+    [InlineData("in-progress", "Live CAother 2026-03-01T07:59:59Z", false)]
+    [InlineData("in-progress", "nonsense", false)]
+    public void Late_news_of_one_call_does_not_end_another_nor_bring_back_one_that_is_over(string status, string kept, bool yields)
+    {
+        var told = Take(Listening().Receive(Told("status?m=e1.1&t=%2B15005550009", ("CallStatus", status), ("Direction", "outbound-api"), ("To", Theirs))));
+        Assert.Equal(yields, Assert.Single(told.Routes).YieldsTo!(kept.Replace("THIS", Call, StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -83,6 +83,21 @@ public sealed class LadderTests
         Assert.Equal([5, 5, 5, 5], Asked(desk));
     }
 
+    [Fact]
+    public void A_round_that_reaches_nobody_begins_again_before_the_morning()
+    {
+        var desk = Alerted();
+        for (var round = 1; round <= 7; round++)
+        {
+            foreach (var rung in Rungs) desk.Fails(desk.LastMessageTo(rung), SendError.Misconfigured);
+            Assert.Equal([round, round, round, round], Asked(desk));
+            desk.After(round <= 6 ? 10 : 59);
+        }
+        Assert.Equal([7, 7, 7, 7], Asked(desk));
+        desk.After(1);
+        Assert.Equal([8, 7, 7, 7], Asked(desk));
+    }
+
     [Theory]
     [InlineData("1", null)]
     [InlineData("１", null)]

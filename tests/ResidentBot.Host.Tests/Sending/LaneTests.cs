@@ -145,6 +145,16 @@ public sealed class LaneTests
     }
 
     [Fact]
+    public void What_was_never_tried_is_listed_beside_what_waits_to_be_tried_again()
+    {
+        var queue = new SendQueue();
+        foreach (var (id, to) in (ReadOnlySpan<(string, int)>)[("tried", 1), ("behind", 1), ("untried", 2)]) queue.Add(Of(id, Lane.CheckIn, to));
+        Assert.True(queue.TryTake(Now, Day, out var tried));
+        queue.Hold(tried, Now + Duration.FromSeconds(30));
+        Assert.Equal(["behind", "tried", "untried"], queue.All.Select(waiting => waiting.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void An_account_sends_no_faster_than_its_rate_and_a_long_text_is_paid_off_afterwards()
     {
         var pace = new Pace(1, Now);

@@ -59,10 +59,11 @@ public sealed class KioskAccess(SharedRedis redis)
 
         Assert.Equal(first.ConversationId, renewed.ConversationId);
         Assert.NotEqual(first.ConversationId, later.ConversationId);
+        Assert.NotEqual(first.ConversationId, (await TokenAsync(renewed.Token, "chat")).ConversationId);
 
-        async Task<TokenAnswer> TokenAsync(string? held)
+        async Task<TokenAnswer> TokenAsync(string? held, string page = "kiosk")
         {
-            using var answer = await host.Http.PostAsJsonAsync($"kiosk/{host.Community.Id}/token", new { token = held }, TestContext.Current.CancellationToken);
+            using var answer = await host.Http.PostAsJsonAsync($"{page}/{host.Community.Id}/token", new { token = held }, TestContext.Current.CancellationToken);
             return (await answer.Content.ReadFromJsonAsync(WebChatJson.Default.TokenAnswer, TestContext.Current.CancellationToken))!;
         }
     }

@@ -54,9 +54,7 @@ public static class CheckInTalk
             AskAgain(turn, talk, open[0]);
             return true;
         }
-        // A command word such as 报修 is a wish even though it asks for a hand.
-        var from = answer switch { CheckInAnswer.Unclear => Routing.Confident, CheckInAnswer.NeedsHand => Routing.Certain, _ => double.MaxValue };
-        if (arrival.Media.IsEmpty && TalkIntent(turn, talk, arrival.Text, from))
+        if (arrival.Media.IsEmpty && IsWish(turn, talk, arrival.Text, answer))
         {
             talk.Change(c => c with { WhoOf = [] });
             return false;
@@ -68,7 +66,7 @@ public static class CheckInTalk
     }
 
     // A digit alone says no more than what was offered for it.
-    static bool IsCode(Turn turn, string text) => Plain.Form(text).Length == 1 && CheckInAnswers.Read(text, turn.World.CheckInWords) is CheckInAnswer.NeedsHand or CheckInAnswer.Worrying;
+    internal static bool IsCode(Turn turn, string text) => Plain.Form(text).Length == 1 && CheckInAnswers.Read(text, turn.World.CheckInWords) is CheckInAnswer.NeedsHand or CheckInAnswer.Worrying;
 
     // Somebody is asked to look in before anything else; what is needed only helps him.
     static void Help(Turn turn, Talk talk, List<CheckIn> checkIns, string word)
@@ -200,8 +198,10 @@ public static class CheckInTalk
     internal static string Whose(Turn turn, CheckIn checkIn) => Register.Find(turn, checkIn.Person)?.Id ?? checkIn.Person;
 
     // Something that plainly is another wish (a repair, a person) is routed; the check-in stays open and is asked again after it.
-    static bool TalkIntent(Turn turn, Talk talk, string text, double from)
+    internal static bool IsWish(Turn turn, Talk talk, string text, CheckInAnswer answer)
     {
+        // A command word such as 报修 is a wish even though it asks for a hand.
+        var from = answer switch { CheckInAnswer.Unclear => Routing.Confident, CheckInAnswer.NeedsHand => Routing.Certain, _ => double.MaxValue };
         var guesses = turn.World.Understand(text, new TalkState(CheckInOpen: true, OfferOpen: false, QuestionOpen: false, talk.Language));
         return guesses.Length > 0 && guesses[0].Confidence >= from && !guesses[0].Intent.StartsWith("checkin_", StringComparison.Ordinal)
             && guesses[0].Intent != "out_of_scope";

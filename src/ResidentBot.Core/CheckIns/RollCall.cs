@@ -11,7 +11,7 @@ namespace ResidentBot.Core.CheckIns;
 /// </summary>
 public static class RollCall
 {
-    /// <summary>Puts a person's window on the roll call of that day and window.</summary>
+    /// <summary>Puts a person's window on the roll call of that day and window; on another one when somebody has accepted that.</summary>
     public static void Add(Turn turn, CheckIn checkIn, Person person, CheckInWindow window)
     {
         var open = $"rollcall:{CheckInWatch.DayOf(checkIn.Date)}:{checkIn.Window}";
@@ -19,7 +19,8 @@ public static class RollCall
         var line = new TicketField(person.Id, person.Name, household?.Unit ?? "");
         var number = turn.Find<Counter>(open)?.Last;
         var ticket = number is null ? null : TicketDesk.FindOpen(turn, $"{number}");
-        if (ticket is null)
+        // Whoever has accepted one works through the list that he saw: who comes after is somebody's work anew.
+        if (ticket is null or { State: not TicketState.Waiting })
         {
             var language = turn.World.Community.Language;
             ticket = TicketDesk.Open(turn, TicketDesk.Draft(
@@ -36,7 +37,7 @@ public static class RollCall
         }
         else
         {
-            ticket = TicketDesk.Save(turn, ticket with { Fields = ticket.Fields.Add(line), CheckIns = ticket.CheckIns.Add(checkIn.Id) });
+            ticket = Ladders.Rouse(turn, TicketDesk.Save(turn, ticket with { Fields = ticket.Fields.Add(line), CheckIns = ticket.CheckIns.Add(checkIn.Id) }));
         }
         turn.Put(checkIn.Id, checkIn with { State = CheckInState.RollCall, Ticket = ticket.Number });
         turn.Count("checkin:rollcall");

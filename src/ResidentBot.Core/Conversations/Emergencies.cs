@@ -19,7 +19,8 @@ public static class Emergencies
         if (held is { Urgency: Urgency.Emergency } && LoopGuard.IsSilent(turn, talk))
         {
             // The alert is open and somebody was called; a machine that repeats the word does not call him again and again.
-            TicketDesk.Save(turn, held.With(turn, "resident", "note", arrival.Text));
+            LoopGuard.Add(turn, held, arrival.Text);
+            CheckInTalk.Join(turn, talk, held);
             return true;
         }
         var ticket = held is { Urgency: Urgency.Emergency } ? Again(turn, held, arrival) : Open(turn, talk, arrival, match, held);

@@ -84,7 +84,9 @@ public static class Failover
         foreach (var address in Next(turn, ticket, from, what))
         {
             var talk = Talk.With(turn, address);
-            if (WordsOf(turn, talk, ticket, what, line) is not { } words || talk.Speak(words with { Concerns = Concerns(ticket, what) + "|again" }) is null) continue;
+            if (WordsOf(turn, talk, ticket, what, line) is not { } words) continue;
+            // The ticket may have ended, or another may hold the talk they come to.
+            if (talk.Speak(words with { Concerns = Concerns(ticket, what) + "|again", Sensitivity = SensitivityOf(ticket, line) }) is null) continue;
             Talk.With(turn, from).Note(ThreadKind.Mark, null, "elsewhere", ticket.Number);
             talk.Note(ThreadKind.Mark, null, "from_elsewhere", ticket.Number);
             if (what == "fixed") talk.Change(c => c with { AskedFixed = c.AskedFixed ?? ticket.Number });
@@ -126,12 +128,14 @@ public static class Failover
     {
         var talk = turn.Find<Conversation>(address.Value);
         if (talk?.Disowned.Contains(person.Id) == true || !Consents.MaySend(person, talk, Purpose.Service)) return false;
-        return ticket.Sensitivity == Sensitivity.Ordinary || !IsShared(turn, talk, person, address);
+        return ticket.Sensitivity == Sensitivity.Ordinary || !IsShared(turn, person, address) && !(Handset.Other(address) is { } twin && IsShared(turn, person, twin));
     }
 
-    // What is told in confidence never goes to a phone that somebody else reads too.
-    static bool IsShared(Turn turn, Conversation? talk, Person person, Address address) =>
-        talk?.Persons.Any(id => id != person.Id) == true
+    static Sensitivity SensitivityOf(Ticket ticket, ThreadEntry? line) => line?.Sensitivity > ticket.Sensitivity ? line.Sensitivity : ticket.Sensitivity;
+
+    // What is told in confidence never goes to a phone that somebody else reads too, or is rung up on.
+    static bool IsShared(Turn turn, Person person, Address address) =>
+        turn.Find<Conversation>(address.Value)?.Persons.Any(id => id != person.Id) == true
         || (turn.Find<Household>(person.Household)?.Persons ?? []).Any(id => id != person.Id && turn.Find<Person>(id)?.Addresses.Contains(address) == true);
 
     static void TellStaff(Turn turn, Ticket ticket, Address from, string what, SendError error)

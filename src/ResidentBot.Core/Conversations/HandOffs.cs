@@ -136,7 +136,8 @@ public static class HandOffs
         };
         var words = LastWords(turn);
         // A digit or a tap says nothing without its question; the words that began the talk do.
-        if (opening is { Length: > 0 } && (words.Length == 1 || words.All(char.IsDigit))) words = opening;
+        var said = words.StartsWith(Edits.Mark, StringComparison.Ordinal) ? words[Edits.Mark.Length..].Trim() : words;
+        if (opening is { Length: > 0 } && (said.Length == 1 || said.All(char.IsDigit))) words = opening;
         return Reasons.Contains(code)
             ? turn.Text($"handoff_{code}", language, ("words", words))
             : turn.Text("handoff_other", language, ("reason", reason), ("words", words));

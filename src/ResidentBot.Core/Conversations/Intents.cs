@@ -63,10 +63,13 @@ public static class Intents
     public static bool TryConfide(Turn turn, Talk talk, string? wish)
     {
         if (wish is not ("counsel" or "legal")) return false;
-        HandOffs.Open(turn, talk, turn.World.Community.Queues.ContainsKey(wish) ? wish : HandOffs.DefaultQueue, wish);
+        HandOffs.Open(turn, talk, QueueOf(turn, wish), wish);
         if (FollowUps.Opened(turn, talk) is not null && turn.World.Book.ForIntent(wish) is { } dialog) Flows.Start(turn, talk, dialog.Id, null);
         return true;
     }
+
+    /// <summary>The queue for talks in confidence, or for legal matters.</summary>
+    internal static string QueueOf(Turn turn, string wish) => turn.World.Community.Queues.ContainsKey(wish) ? wish : HandOffs.DefaultQueue;
 
     /// <summary>Greets with what can be done here.</summary>
     public static void SayMenu(Turn turn, Talk talk)

@@ -19,7 +19,8 @@ public sealed record Chatter(Instant Since, int Answered, string Last, int Same,
 
 /// <summary>
 /// Keeps the bot from talking for ever with a machine on the other side: an auto-reply, another bot, an account of our own. It falls silent for an hour
-/// and staff see it once. Cries for help, stop words, open check-ins and talks that a person has are never silenced.
+/// and staff see it once. Cries for help, words of somebody who is not well, stop words, open check-ins and talks that a person has are never silenced; the
+/// silence ends with the ticket that staff close, or with a check-in's button.
 /// </summary>
 public static class LoopGuard
 {
@@ -58,13 +59,49 @@ public static class LoopGuard
     public static bool TryTake(Turn turn, Talk talk, Arrival arrival)
     {
         if (!IsSilent(turn, talk)) return false;
-        if (Emergencies.TryTake(turn, talk, arrival)) return true;
+        if (Emergencies.TryTake(turn, talk, arrival) || CheckInTakenBack.TryTake(turn, talk, arrival, isLate: false)) return true;
         if (!IsSentence(arrival) && WorkerTalk.TryTake(turn, talk, arrival)) return true;
         var guesses = arrival.Text.Length == 0 ? [] : turn.World.Understand(arrival.Text, new TalkState(!talk.Conversation.CheckIns.IsEmpty, false, false, talk.Language));
         if (guesses is [{ Confidence: >= Routing.Certain } guess, ..] && OptOuts.TryTake(turn, talk, guess.Intent, arrival)) return true;
         if (HandOffs.TryTake(turn, talk)) return true;
-        if (!talk.Conversation.CheckIns.IsEmpty) CheckInTalk.TryTake(turn, talk, arrival);
+        if (arrival.Tap is not null)
+        {
+            // A button is tapped by a person.
+            if (CheckInTalk.TryTap(turn, talk, arrival)) talk.Change(c => c with { SilentUntil = null });
+            return true;
+        }
+        if (!talk.Conversation.CheckIns.IsEmpty && CheckInTalk.TryTake(turn, talk, arrival)) return true;
+        if (guesses is [{ Confidence: >= Routing.Confident } wish, ..]) Hear(turn, talk, arrival.Text, wish.Intent);
         return true;
+    }
+
+    /// <summary>More words about a ticket that is open, while the bot is silent: whoever has it hears them all, whoever was asked hears what is new.</summary>
+    internal static void Add(Turn turn, Ticket held, string words)
+    {
+        if (held.State == TicketState.Claimed)
+        {
+            held = TicketDesk.Save(turn, held.With(turn, "resident", "note", words));
+            Ladders.TellOwner(turn, held, "rung_more", ("number", held.Number), ("words", words));
+            return;
+        }
+        if (held.Summary.Contains(words, StringComparison.Ordinal) || held.History.Any(line => line.What == "note" && line.Text == words)) return;
+        Ladders.TellAsked(turn, Ladders.Rouse(turn, TicketDesk.Save(turn, held.With(turn, "resident", "note", words))), words);
+    }
+
+    // Whoever is not well, or wants to confide in somebody, finds a person in silence too, and is told so once.
+    static void Hear(Turn turn, Talk talk, string words, string intent)
+    {
+        (string Queue, string Reason, Urgency Urgency)? wish = intent switch
+        {
+            "emergency" => (CheckInWatch.QueueOf(turn.World), "worry", Urgency.Emergency),
+            "checkin_help" => (CheckInWatch.QueueOf(turn.World), "worry", Urgency.Urgent),
+            "counsel" => (Intents.QueueOf(turn, intent), intent, Urgency.Normal),
+            _ => null,
+        };
+        if (wish is not { } to) return;
+        var held = TicketDesk.FindOpen(turn, talk.Conversation.Ticket);
+        if (held is null || to.Urgency > held.Urgency || turn.World.Community.Queues[to.Queue].Sensitivity > held.Sensitivity) HandOffs.Open(turn, talk, to.Queue, to.Reason, to.Urgency);
+        else Add(turn, held, words);
     }
 
     /// <summary>Counts a sentence that this turn answered, and falls silent when it is one too many.</summary>

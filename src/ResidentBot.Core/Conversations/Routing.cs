@@ -51,14 +51,17 @@ public static class Routing
                 return;
         }
         if (Calls.TryHear(turn, talk, arrival)) return;
-        // What was acted upon long ago is not acted upon again, but a cry for help is heard wherever it stands.
+        // What was acted upon long ago is not acted upon again, but a cry for help, or that somebody is not well, is heard wherever it stands.
         if (edit == Edit.Late)
         {
-            Emergencies.TryTake(turn, talk, arrival);
+            if (!Emergencies.TryTake(turn, talk, arrival)) CheckInTakenBack.TryTake(turn, talk, arrival, isLate: true);
             return;
         }
-        if (LoopGuard.TryTakeOurs(turn, talk, arrival) || LoopGuard.TryTake(turn, talk, arrival)) return;
-        Route(turn, talk, arrival);
+        if (LoopGuard.TryTakeOurs(turn, talk, arrival)) return;
+        var isSilent = LoopGuard.TryTake(turn, talk, arrival);
+        if (!isSilent) Route(turn, talk, arrival);
+        Edits.Remember(turn, talk, arrival);
+        if (isSilent) return;
         // On the telephone the next thing he hears is a person.
         if (talk.IsCall) return;
         FollowUps.After(turn, talk, arrival.Text);
@@ -73,7 +76,7 @@ public static class Routing
 
     static void Route(Turn turn, Talk talk, Arrival arrival)
     {
-        if (Emergencies.TryTake(turn, talk, arrival)) return;
+        if (Emergencies.TryTake(turn, talk, arrival) || CheckInTakenBack.TryTake(turn, talk, arrival, isLate: false)) return;
         if (WorkerTalk.TryTake(turn, talk, arrival)) return;
         if (PaperCodes.TryTake(turn, talk, arrival)) return;
         var guesses = arrival.Text.Length == 0 ? [] : turn.World.Understand(arrival.Text, StateOf(talk, arrival.Text));

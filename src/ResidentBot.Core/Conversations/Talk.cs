@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Roles;
 using ResidentBot.Core.Roster;
 using ResidentBot.Core.Turns;
 
@@ -67,6 +68,7 @@ public sealed class Talk
             Text = text,
             Choices = words.Choices,
             AskLocation = words.AskLocation,
+            Sensitivity = words.Sensitivity,
         }));
         if (words.Lane != Lane.Reply && !words.Choices.IsEmpty) Change(c => c with { PushedAt = _turn.Now });
         if (!World.IsFetched(Conversation.Address)) Send(id, account, text, words);
@@ -173,6 +175,9 @@ public sealed record Words(string Text)
 
     /// <summary>The registered person it is for, where he did not ask for it.</summary>
     public string? Person { get; init; }
+
+    /// <summary>Who may read it in the thread, where fewer may than its talk's ticket says.</summary>
+    public Sensitivity Sensitivity { get; init; }
 
     /// <summary>A text of the catalogue.</summary>
     public static Words Of(Turn turn, string text, Language language, params ReadOnlySpan<(string Name, string Value)> values)

@@ -174,13 +174,13 @@ public static class TicketDesk
         return Save(turn, ticket);
     }
 
-    /// <summary>Frees the talk that a ticket held; null when it held none.</summary>
+    /// <summary>Frees the talk that a ticket held, also where it had fallen silent: a person has looked. Null when it held none.</summary>
     public static Talk? Free(Turn turn, Ticket ticket)
     {
         if (ticket.Address is not { } address) return null;
         var talk = Talk.With(turn, address);
         if (talk.Conversation.Ticket != ticket.Number) return null;
-        talk.Change(c => c with { Ticket = null, ToldWaitingAt = null, Misses = 0 });
+        talk.Change(c => c with { Ticket = null, ToldWaitingAt = null, Misses = 0, SilentUntil = null });
         return talk;
     }
 

@@ -29,6 +29,26 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public void A_roll_call_that_somebody_has_accepted_does_not_grow_behind_his_back()
+    {
+        var desk = Desk.AtEight();
+        var opened = desk.Now;
+        desk.DownUntil(desk.At(10, 1));
+        desk.Opens(People[0], opened: opened);
+        var first = desk.OpenTicket.Number;
+        desk.Acts(new StaffAction.Claim("sam", "小山", first));
+        var asked = desk.Sent.Count;
+        desk.Opens(People[1], opened: opened);
+        Assert.True(desk.Sent.Count > asked);
+        desk.Opens(People[2], opened: opened);
+        desk.Acts(new StaffAction.Close("sam", "小山", first, "fine", null));
+
+        Assert.Equal(CheckInState.Resolved, desk.CheckIn(People[0]).State);
+        Assert.Equal([People[1], People[2]], desk.OpenTicket.Fields.Select(field => field.Name));
+        Assert.All(People[1..], person => Assert.Equal((CheckInState.RollCall, desk.OpenTicket.Number), (desk.CheckIn(person).State, desk.CheckIn(person).Ticket)));
+    }
+
+    [Fact]
     public void Windows_not_yet_too_old_are_asked_late()
     {
         var desk = Desk.AtEight();

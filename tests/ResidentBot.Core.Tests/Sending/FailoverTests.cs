@@ -119,6 +119,36 @@ public sealed class FailoverTests
     }
 
     [Fact]
+    public void What_was_told_in_confidence_stays_so_in_the_thread_it_is_said_in_instead()
+    {
+        var desk = WithTwoAddresses(Telegram);
+        desk.Writes(Desk.Yang, "心里难受想找人说说");
+        var number = desk.OpenTicket.Number;
+        desk.Acts(new StaffAction.Reply("su", "苏心怡", number, "我明天来看您"));
+        var message = desk.LastMessageTo(Desk.Yang);
+        desk.Acts(new StaffAction.Close("su", "苏心怡", number, "answered", null));
+        Fails(desk, message, SendError.Blocked);
+
+        var said = Assert.Single(desk.Thread, line => line.Thread.Value == Telegram && line.Entry.Text == "我明天来看您").Entry;
+        Assert.Equal(Sensitivity.Confidential, said.Sensitivity);
+    }
+
+    [Fact]
+    public void A_telephone_that_rings_for_somebody_else_is_shared_too()
+    {
+        const string Chat = "telegram:4500000000000201";
+        const string Phone = "+12025550103";
+        var desk = Desk.AtEight();
+        desk.Acts(new StaffAction.EditPerson("sam", "小山", "wu-min", new PersonEdit { AddAddress = new Address($"voice:{Phone}") }, "she told us"));
+        Assert.Contains(desk.Person("wu-min").Addresses, address => address.Value == $"voice:{Phone}");
+        desk.Writes(Chat, "心里难受想找人说说");
+        desk.Acts(new StaffAction.Reply("su", "苏心怡", desk.OpenTicket.Number, "我明天来看您"));
+        Fails(desk, desk.LastMessageTo(Chat), SendError.Blocked);
+
+        Assert.Equal(0, desk.CountTo($"sms:{Phone}"));
+    }
+
+    [Fact]
     public void The_words_of_an_emergency_go_on_to_the_next_address_in_the_emergency_lane()
     {
         var desk = WithTwoAddresses();

@@ -49,7 +49,6 @@ public sealed class LoopTests
     public void After_an_hour_the_bot_answers_again()
     {
         var desk = Silenced(Stranger);
-        foreach (var ticket in desk.All<Ticket>().ToList()) desk.Acts(new StaffAction.Close("sam", "小山", ticket.Number, "other", null));
         var before = desk.CountTo(Stranger);
         desk.Writes(Stranger, "厨房水管漏水了");
         Assert.Equal(before, desk.CountTo(Stranger));
@@ -69,6 +68,63 @@ public sealed class LoopTests
         for (var i = 0; i < 10; i++) desk.Writes(Stranger, "救命");
         Assert.Equal(called, desk.Sent.Count);
         Assert.Single(desk.All<Ticket>(), ticket => ticket.Kind == TicketKind.Alert);
+    }
+
+    [Fact]
+    public void Whoever_accepted_the_alert_hears_every_further_cry_and_whoever_was_asked_hears_new_words()
+    {
+        var desk = Desk.AtEight();
+        for (var i = 0; i < 8; i++) desk.Writes(Desk.Yang, "救命救命");
+        Assert.True(desk.Now < desk.Talk(Desk.Yang).SilentUntil);
+        desk.Writes(Desk.Yang, "救命，我在厨房");
+        Assert.Contains("我在厨房", desk.LastTo(Desk.Chen), StringComparison.Ordinal);
+        var told = desk.CountTo(Desk.Chen);
+        desk.Writes(Desk.Yang, "救命，我在厨房");
+        Assert.Equal(told, desk.CountTo(Desk.Chen));
+
+        desk.Writes(Desk.Chen, "1");
+        desk.Writes(Desk.Yang, "救命，我在厕所");
+        Assert.Contains("我在厕所", desk.LastTo(Desk.Chen), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("头晕，走不动", "welfare", Urgency.Urgent)]
+    [InlineData("心里难受想找人说说", "counsel", Urgency.Normal)]
+    public void Whoever_is_not_well_finds_a_person_also_in_silence_and_is_told_so_once(string words, string queue, Urgency urgency)
+    {
+        var desk = Silenced(Desk.Yang);
+        var before = desk.CountTo(Desk.Yang);
+        for (var i = 0; i < 10; i++) desk.Writes(Desk.Yang, words);
+        Assert.Equal((queue, urgency), (desk.OpenTicket.Queue, desk.OpenTicket.Urgency));
+        Assert.Equal(before + 1, desk.CountTo(Desk.Yang));
+    }
+
+    [Fact]
+    public void Staff_who_close_what_it_left_end_the_silence()
+    {
+        var desk = Silenced(Desk.Yang);
+        desk.Acts(new StaffAction.Close("sam", "小山", desk.OpenTicket.Number, "other", null));
+        desk.After(20);
+        var before = desk.CountTo(Desk.Yang);
+        desk.Writes(Desk.Yang, "厨房水管漏水了");
+        Assert.True(desk.CountTo(Desk.Yang) > before);
+    }
+
+    [Theory]
+    [InlineData("fine", CheckInState.Fine)]
+    [InlineData("hand", CheckInState.Alert)]
+    [InlineData("call", CheckInState.Alert)]
+    public void A_check_ins_button_means_what_it_says_also_in_silence_and_ends_it(string word, CheckInState state)
+    {
+        var desk = Silenced(Desk.Yang);
+        desk.Opens("yang-guizhen");
+        var tap = desk.LastMessageTo(Desk.Yang).Choices.Single(choice => choice.Id.EndsWith(word, StringComparison.Ordinal)).Id;
+        desk.Writes(Desk.Yang, "", tap: "c:long-over:fine");
+        Assert.Equal(CheckInState.Asked, desk.CheckIn("yang-guizhen").State);
+        desk.Writes(Desk.Yang, "", tap);
+        Assert.Equal(state, desk.CheckIn("yang-guizhen").State);
+        Assert.Null(desk.Talk(Desk.Yang).SilentUntil);
+        if (word != "fine") Assert.Contains(desk.Text($"checkin_{word}"), desk.All<Ticket>().Single(ticket => ticket.Kind == TicketKind.Alert).Summary, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -54,7 +54,10 @@ public static class HandOffs
             "handed_off",
             talk.Language,
             ("number", ticket.Number),
-            ("when", ServiceHours.Promise(turn, turn.World.Community.Queues[queue], talk.Language))) with { Connect = WantsPerson(reason) });
+            ("when", ServiceHours.Promise(turn, turn.World.Community.Queues[queue], talk.Language))) with
+        {
+            Connect = WantsPerson(reason),
+        });
     }
 
     // Who rings and asks for a person is put through to one.

@@ -31,14 +31,14 @@ public static class ChannelList
     /// </summary>
     public static IChannel? Open(
         ChannelAccount account, Uri hook, HttpClient http, TimeProvider time, CatalogueText texts, Func<Address, Task<string?>> routes, References references) => account.Channel switch
-    {
-        "telegram" => new TelegramChannel(account, http) { Time = time, Hook = hook },
-        "sms" when account.Gateway is not null => new GatewayChannel(account, hook, http) { Time = time },
-        "sms" => new TwilioSmsChannel(account, hook, http),
-        "whatsapp" => new TwilioWhatsAppChannel(account, hook, http) { Time = time },
-        "voice" => new VoiceChannel(account, hook, http, texts, routes) { Time = time },
-        "botframework" => new BotFrameworkChannel(account, http, routes) { Time = time },
-        "wechat" => new WeChatChannel(account, http, references) { Time = time },
-        _ => null,
-    };
+        {
+            "telegram" => new TelegramChannel(account, http) { Time = time, Hook = hook },
+            "sms" when account.Gateway is not null => new GatewayChannel(account, hook, http) { Time = time },
+            "sms" => new TwilioSmsChannel(account, hook, http),
+            "whatsapp" => new TwilioWhatsAppChannel(account, hook, http) { Time = time },
+            "voice" => new VoiceChannel(account, hook, http, texts, routes) { Time = time },
+            "botframework" => new BotFrameworkChannel(account, http, routes) { Time = time },
+            "wechat" => new WeChatChannel(account, http, references) { Time = time },
+            _ => null,
+        };
 }

@@ -22,7 +22,11 @@ static class VoiceCases
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["account_sid"] = Sid, ["auth_token"] = Token, ["from"] = Ours, ["dial"] = Duty, ["language"] = "zh",
+            ["account_sid"] = Sid,
+            ["auth_token"] = Token,
+            ["from"] = Ours,
+            ["dial"] = Duty,
+            ["language"] = "zh",
         };
         foreach (var (name, value) in settings)
             if (value is null) all.Remove(name);

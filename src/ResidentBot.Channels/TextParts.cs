@@ -3,20 +3,20 @@ namespace ResidentBot.Channels;
 /// <summary>Cuts texts that are longer than one message may be.</summary>
 static class TextParts
 {
-    /// <summary>The longest text of one message, in UTF-16 units: Telegram's (core.telegram.org/bots/api#sendmessage), and the longest we read from anybody.</summary>
+    /// <summary>The longest text we read from anybody, in UTF-16 units: that of a Telegram message (core.telegram.org/bots/api#sendmessage).</summary>
     public const int MaxLength = 4096;
 
     /// <summary>
-    /// The text in parts of at most <see cref="MaxLength"/>: each ends at a sentence, else at a space, else anywhere but inside a character.
+    /// The text in parts of at most so many units: each ends at a sentence, else at a space, else anywhere but inside a character.
     /// Space at a cut is dropped, because a part of nothing but space would be refused.
     /// </summary>
-    public static List<string> Split(string text)
+    public static List<string> Split(string text, int most = MaxLength)
     {
         var parts = new List<string>();
         var rest = text.AsSpan();
-        while (rest.Length > MaxLength)
+        while (rest.Length > most)
         {
-            var cut = Cut(rest);
+            var cut = Cut(rest, most);
             var part = rest[..cut].TrimEnd();
             if (!part.IsEmpty) parts.Add(part.ToString());
             rest = rest[cut..].TrimStart();
@@ -29,13 +29,13 @@ static class TextParts
     public static string Head(string text) => text.Length <= MaxLength ? text : text[..Whole(text, MaxLength)];
 
     /// <summary>Never in the first half: one early full stop should not make a part of three words.</summary>
-    static int Cut(ReadOnlySpan<char> text)
+    static int Cut(ReadOnlySpan<char> text, int most)
     {
-        for (var at = MaxLength; at > MaxLength / 2; at--)
+        for (var at = most; at > most / 2; at--)
             if (EndsSentence(text, at)) return at;
-        for (var at = MaxLength; at > MaxLength / 2; at--)
+        for (var at = most; at > most / 2; at--)
             if (char.IsWhiteSpace(text[at])) return at;
-        return Whole(text, MaxLength);
+        return Whole(text, most);
     }
 
     /// <summary>A Latin full stop ends a sentence only before a space: 3.5 does not.</summary>

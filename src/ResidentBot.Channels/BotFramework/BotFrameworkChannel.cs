@@ -87,7 +87,7 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia
         if (!_settings.MayCall(url)) return new SendOutcome.Failed(SendError.Misconfigured);
         var connector = new Connector(_token.Value, _http, Patience);
         SendOutcome outcome = new SendOutcome.Failed(SendError.Refused);
-        foreach (var activity in BotFrameworkRequests.Messages(route, message, replyTo))
+        foreach (var activity in BotFrameworkRequests.Messages(route, message, replyTo, Capabilities.MaxLength))
         {
             outcome = await connector.PostAsync(url, activity, cancellation);
             if (outcome is SendOutcome.Failed) break;

@@ -17,11 +17,11 @@ static class BotFrameworkRequests
     ///  "text":"修好了吗？","textFormat":"plain","suggestedActions":{"to":["u1"],"actions":[{"type":"messageBack","title":"是","text":"是","displayText":"是","value":{"tap":"yes"}}]}}
     /// </code>
     /// </summary>
-    public static List<ReadOnlyMemory<byte>> Messages(BotRoute route, Outgoing message, string? replyTo)
+    public static List<ReadOnlyMemory<byte>> Messages(BotRoute route, Outgoing message, string? replyTo, int most)
     {
         var shown = ShownChoices.Of(route.ChannelId, message);
         var text = shown.Form == ChoiceForm.Written ? NumberedText.Of(message) : message.Text;
-        var parts = TextParts.Split(text);
+        var parts = TextParts.Split(text, most);
         if (parts.Count == 0) parts.Add("");
         return [.. parts.Select((part, i) => Message(route, replyTo, part, message, i == parts.Count - 1 ? shown : null))];
     }

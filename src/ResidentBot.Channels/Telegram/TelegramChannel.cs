@@ -71,8 +71,8 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
     {
         if (!long.TryParse(message.To.Local, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chat))
             return new SendOutcome.Failed(SendError.BadAddress);
-        if (message.Text.Length <= TextParts.MaxLength) return await SendPartAsync(chat, message.Text, message, cancellation);
-        var parts = TextParts.Split(message.Text);
+        if (message.Text.Length <= Capabilities.MaxLength) return await SendPartAsync(chat, message.Text, message, cancellation);
+        var parts = TextParts.Split(message.Text, Capabilities.MaxLength);
         foreach (var part in parts.SkipLast(1))
             if (await SendPartAsync(chat, part, null, cancellation) is SendOutcome.Failed failed) return failed;
         return await SendPartAsync(chat, parts.Count == 0 ? "" : parts[^1], message, cancellation);

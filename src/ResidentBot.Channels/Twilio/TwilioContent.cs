@@ -11,13 +11,11 @@ namespace ResidentBot.Channels.Twilio;
 /// <param name="Template">The template and its variables; null for free words.</param>
 sealed record TwilioContent(string Words, FilledTemplate? Template = null)
 {
-    const int LongestBody = 1600;
-
     static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Free words in parts; none for a message without words.</summary>
-    internal static List<TwilioContent> Free(Outgoing message) =>
-        NumberedText.Of(message) is var text && string.IsNullOrWhiteSpace(text) ? [] : [.. Splitting.Split(text, LongestBody).Select(part => new TwilioContent(part))];
+    /// <summary>Free words in parts of at most so many units; none for a message without words.</summary>
+    internal static List<TwilioContent> Free(Outgoing message, int most) =>
+        NumberedText.Of(message) is var text && string.IsNullOrWhiteSpace(text) ? [] : [.. Splitting.Split(text, most).Select(part => new TwilioContent(part))];
 
     /// <summary>As a template: the text's own, else the one for all other words; none when there is neither, or a variable cannot hold its value.</summary>
     internal static List<TwilioContent> Approved(MessageTemplates texts, Outgoing message)

@@ -37,7 +37,7 @@ public sealed class TwilioSmsChannel(ChannelAccount account, Uri hook, HttpClien
     public Task<SendOutcome> SendAsync(Outgoing message, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return new TwilioSender(_settings, _hook.PublicUrl, http, Patience).SendAsync(message, TwilioContent.Free(message), cancellation);
+        return new TwilioSender(_settings, _hook.PublicUrl, http, Patience).SendAsync(message, TwilioContent.Free(message, Capabilities.MaxLength), cancellation);
     }
 
     /// <summary>

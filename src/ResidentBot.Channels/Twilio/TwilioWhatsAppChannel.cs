@@ -42,7 +42,7 @@ public sealed class TwilioWhatsAppChannel(ChannelAccount account, Uri hook, Http
         var sender = new TwilioSender(_settings, _hook.PublicUrl, http, Patience);
         SendOutcome outcome = new SendOutcome.Failed(SendError.WindowClosed);
         if (account.Can.IsOpen(message.Heard, message.SentSince, Instant.FromDateTimeOffset(Time.GetUtcNow())))
-            outcome = await sender.SendAsync(message, TwilioContent.Free(message), cancellation);
+            outcome = await sender.SendAsync(message, TwilioContent.Free(message, Capabilities.MaxLength), cancellation);
         if (outcome is not SendOutcome.Failed { Error: SendError.WindowClosed }) return outcome;
         var template = TwilioContent.Approved(account.Texts, message);
         return template.Count == 0 ? outcome : await sender.SendAsync(message, template, cancellation);

@@ -160,7 +160,9 @@ public static class CheckInWatch
         return false;
     }
 
-    static IEnumerable<Address> InOrder(Turn turn, Person person) => person.Addresses.OrderBy(address => ChannelIncidents.IsDown(turn, address, Purpose.Welfare));
+    // A page that nobody has open asks nobody.
+    static IEnumerable<Address> InOrder(Turn turn, Person person) => person.Addresses
+        .OrderBy(address => !turn.World.Can(address).Unasked).ThenBy(address => ChannelIncidents.IsDown(turn, address, Purpose.Welfare));
 
     /// <summary>
     /// Opens an alert for a check-in, or joins the one already open about this person, which then climbs on. Returns the ticket.

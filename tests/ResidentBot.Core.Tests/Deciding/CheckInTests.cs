@@ -56,6 +56,24 @@ public sealed class CheckInTests
     }
 
     [Fact]
+    public void Who_has_a_telephone_beside_a_page_is_asked_by_telephone()
+    {
+        var community = Oak.World.Community;
+        var desk = Desk.In(Oak.World with
+        {
+            Community = community with
+            {
+                Residents = [.. community.Residents.Select(household => household with
+                {
+                    Persons = [.. household.Persons.Select(person => person.Id == "yang-guizhen" ? person with { Addresses = [new Address("web:5f0c"), new Address(Desk.Yang)] } : person)],
+                })],
+            },
+        });
+        desk.Opens("yang-guizhen");
+        Assert.Equal([new Address(Desk.Yang)], desk.CheckIn("yang-guizhen").Asked);
+    }
+
+    [Fact]
     public void A_hand_is_asked_for_first_and_then_what_it_is_wanted_for()
     {
         var desk = Desk.AtEight();

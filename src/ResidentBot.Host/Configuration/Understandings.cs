@@ -1,16 +1,31 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using ResidentBot.Core.Files;
 using ResidentBot.Core.Understanding.Residents;
 
 namespace ResidentBot.Host.Configuration;
 
-/// <summary>Learns from the same files once, however many communities share them and however often they are read.</summary>
+/// <summary>Reads the same files once, and learns from them once, however many communities share them and however often they are read.</summary>
 static class Understandings
 {
     const int Kept = 4;
 
     static readonly ConcurrentDictionary<string, Lazy<ResidentUnderstanding>> Learned = new(StringComparer.Ordinal);
+
+    static readonly ConcurrentDictionary<string, UnderstandingFiles> Known = new(StringComparer.Ordinal);
+
+    /// <summary>The files read; those with a problem are read again each time, so that it is told again.</summary>
+    public static UnderstandingFiles? Read(IReadOnlyList<(string Path, string Text)> sources, ICollection<Problem> problems)
+    {
+        var key = Hash(sources);
+        if (Known.TryGetValue(key, out var known)) return known;
+        var before = problems.Count;
+        var read = UnderstandingFiles.Read(sources, problems, Over);
+        if (read is null || problems.Count > before) return read;
+        if (Known.Count >= Kept) Known.Clear();
+        return Known[key] = read;
+    }
 
     /// <summary>What is learned from these files; null when they hold no examples.</summary>
     /// <param name="sources">The files with their paths.</param>

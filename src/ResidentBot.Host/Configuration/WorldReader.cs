@@ -44,7 +44,7 @@ static class WorldReader
         var words = Words(files);
         var checkIns = Find(words, "checkin.yml", problems) is { } c ? CheckInWords.Read(c.Path, c.Text, problems) : null;
         var identity = Find(words, "identity.yml", problems) is { } i ? IdentityWords.Read(i.Path, i.Text, problems) : null;
-        return (book, UnderstandingFiles.Read(words, problems, Understandings.Over), checkIns, identity);
+        return (book, Understandings.Read(words, problems), checkIns, identity);
     }
 
     /// <summary>The files of understanding among an edition's.</summary>

@@ -23,6 +23,8 @@ measure() {
 
 cp -r "$here/../../dialogs" "$run/dialogs"
 cp "$here/dialogs/service_request.yml" "$run/dialogs/"
+# The rivals' talk asks four questions of its own; behind the menu's one it would be refused as too long.
+sed -i 's/call: service_request/say: {zh: 好, en: Good}/' "$run/dialogs/menu.yml"
 dotnet publish "$here/../../src/ResidentBot.Host" -c Release -o "$run/host" -v quiet -nologo > /dev/null
 mkdir -p "$run/nginx" "$run/redis"
 begin nginx -p "$run/nginx" -c "$peers/provider.nginx.conf"

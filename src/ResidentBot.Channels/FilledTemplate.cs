@@ -22,11 +22,8 @@ sealed record FilledTemplate(string Id, ImmutableArray<(string Name, string Valu
             // Providers refuse a variable with a line break.
             var said = string.Join(' ', param.Value.Fill(value).Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
             if (param.IsDigits && (said.Length == 0 || !said.All(char.IsAsciiDigit))) return null;
-            filled.Add((param.Name, Cut(said, param.Most)));
+            filled.Add((param.Name, TextParts.Head(said, param.Most)));
         }
         return new FilledTemplate(template.Id[language], filled.ToImmutable());
     }
-
-    static string Cut(string text, int most) =>
-        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 }

@@ -25,8 +25,8 @@ static class TextParts
         return parts;
     }
 
-    /// <summary>The first <see cref="MaxLength"/> units, or one less where that would halve a character.</summary>
-    public static string Head(string text) => text.Length <= MaxLength ? text : text[..Whole(text, MaxLength)];
+    /// <summary>The first so many units, or one less where that would halve a character.</summary>
+    public static string Head(string text, int most = MaxLength) => text.Length <= most ? text : text[..Whole(text, most)];
 
     /// <summary>Never in the first half: one early full stop should not make a part of three words.</summary>
     static int Cut(ReadOnlySpan<char> text, int most)

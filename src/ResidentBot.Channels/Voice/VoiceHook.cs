@@ -16,8 +16,6 @@ sealed class VoiceHook(string account, VoiceSettings settings, TwilioDoor door, 
     /// <summary>How long a caller waits for our words before he is told what holds without them.</summary>
     internal const int WaitSeconds = 8;
 
-    const int LongestText = 4096;
-
     /// <summary>What stands in place of a number that is withheld: ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on the keys of a telephone.</summary>
     static readonly FrozenSet<string> Withheld =
         new[] { "+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253" }.ToFrozenSet(StringComparer.Ordinal);
@@ -68,7 +66,7 @@ sealed class VoiceHook(string account, VoiceSettings settings, TwilioDoor door, 
         var isSilent = string.IsNullOrWhiteSpace(words);
         var document = Document().Pause(WaitSeconds).Say(isSilent ? "call_unheard" : "call_noted", language).Hangup();
         if (call.Them is not { } them || call.Asked["s"] is not { Length: > 0 and <= 100 } step) return Answer(document, [], null);
-        var arrival = call.Arrival(account, them, isSilent ? ArrivalKind.CallSilent : ArrivalKind.Message, step) with { Text = isSilent ? "" : Cut(words) };
+        var arrival = call.Arrival(account, them, isSilent ? ArrivalKind.CallSilent : ArrivalKind.Message, step) with { Text = isSilent ? "" : TextParts.Head(words) };
         return Answer(document, [arrival], call.Route(account, them, CallStage.Live));
     }
 
@@ -94,6 +92,4 @@ sealed class VoiceHook(string account, VoiceSettings settings, TwilioDoor door, 
         Body = document.ToString(),
         BodyType = "text/xml",
     };
-
-    static string Cut(string text) => text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
 }

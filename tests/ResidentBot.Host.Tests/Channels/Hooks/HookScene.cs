@@ -13,9 +13,7 @@ sealed class HookScene : IAsyncDisposable
     readonly BotFrameworkStandIn _bots;
     readonly TelegramStandIn _telegram;
     readonly TwilioStandIn _twilio;
-
     readonly WeChatStandIn _wechat;
-
     readonly StandInServer _gateways;
 
     HookScene(BotFrameworkStandIn bots, TelegramStandIn telegram, TwilioStandIn twilio, WeChatStandIn wechat, StandInServer gateways) =>
@@ -63,8 +61,6 @@ sealed class HookScene : IAsyncDisposable
         scene.Hooks = HookList.Of(scene._telegram, scene._twilio, scene._bots, scene._wechat, scene._gateways.Root, scene.Secrets, scene.Files.Id);
         return scene;
     }
-
-    public Hook Of(string account) => Hooks.Single(hook => hook.Account == account);
 
     /// <summary>Whether Telegram was told where updates go: the host works for the community.</summary>
     public bool IsConnected => _telegram.Webhook is not null;

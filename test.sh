@@ -12,7 +12,9 @@ results=$here/artifacts/tests
 rm -rf "$results"
 mkdir -p "$results"
 
+# The failures once more, last, where somebody looks who sees only the end of the output.
 finish() {
+  [[ ! -s $results/failures ]] || { say "what failed"; cat "$results/failures" >&2; }
   if (( skipped )); then printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
   else printf '%d passed, %d failed\n' "$passed" "$failed"
   fi
@@ -20,7 +22,7 @@ finish() {
   exit
 }
 
-# check NAME COMMAND...: one test that is a command; what it prints is shown when it fails.
+# check NAME COMMAND...: one test that is a command; what it prints is shown at the end when it fails.
 check() {
   local name=$1 begun=$SECONDS
   shift
@@ -30,7 +32,7 @@ check() {
   else
     failed=$((failed + 1))
     say "$name: FAILED"
-    tail -n 60 "$results/check.log"
+    { say "$name"; tail -n 60 "$results/check.log"; } >> "$results/failures" 2>&1
   fi
 }
 
@@ -43,14 +45,22 @@ run_project() {
   if [[ -z $line ]]; then
     failed=$((failed + 1))
     say "$name ended without a report"
-    tail -n 60 "$results/$name.log"
+    { say "$name ended without a report"; tail -n 60 "$results/$name.log"; } >> "$results/failures" 2>&1
     return
   fi
   local p f s e
   p=$(count passed "$line") f=$(count failed "$line") s=$(count skipped "$line") e=$(count errors "$line")
   passed=$((passed + p)) failed=$((failed + f + e)) skipped=$((skipped + s))
   say "$name: $p passed, $((f + e)) failed, $s skipped ($((SECONDS - begun)) s)"
-  (( f + e == 0 )) || tail -n 200 "$results/$name.log"
+  (( f + e == 0 )) || failures_of "$name" >> "$results/failures"
+}
+
+# failures_of ASSEMBLY: each failed test with its message and trace, at most 40 lines of each; lines that hosts logged in between are left out.
+failures_of() {
+  awk '/ \[FAIL\]$/ { shown = 1; lines = 0; print; next }
+    /^[0-9][0-9]:[0-9][0-9]:[0-9][0-9] / { next }
+    /^      / { if (shown && ++lines <= 40) print; next }
+    { shown = 0 }' "$results/$1.log"
 }
 
 count() {

@@ -79,7 +79,7 @@ public sealed class SmsDelivery(SharedRedis redis)
         await scene.Host.Running.SettleAsync();
         scene.Twilio.Fault(TwilioFault.HangupAfter);
         await scene.TextAsync(Lei, "你好");
-        var sent = await scene.Twilio.WaitForAsync(one => one.To == Lei, TimeSpan.FromSeconds(20));
+        var sent = await scene.Twilio.WaitForAsync(one => one.To == Lei, TimeSpan.FromSeconds(60));
         Assert.Equal(HttpStatusCode.OK, await scene.ReportAsync(sent, status, error));
         await scene.Host.Running.SettleAsync();
         clock.Advance(TimeSpan.FromMinutes(2));
@@ -113,7 +113,7 @@ public sealed class SmsDelivery(SharedRedis redis)
         await using var scene = await SmsScene.StartAsync(redis.Address, clock);
         await scene.Host.Running.SettleAsync();
         clock.Advance(TimeSpan.FromMinutes(11));
-        await scene.Twilio.WaitForAsync(sent => sent.To == SmsScene.Alone, TimeSpan.FromSeconds(20));
+        await scene.Twilio.WaitForAsync(sent => sent.To == SmsScene.Alone, TimeSpan.FromSeconds(60));
         await scene.Host.Running.SettleAsync();
         await scene.Host.StopAsync();
 
@@ -136,7 +136,7 @@ public sealed class SmsDelivery(SharedRedis redis)
         await server.KillAsync();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await scene.TextAsync(Lei, "厨房水管漏水了"));
         await server.RestartAsync(TestContext.Current.CancellationToken);
-        await scene.Twilio.WaitForAsync(sent => sent.To == Lei && sent.Body.Contains("在哪里"), TimeSpan.FromSeconds(30));
+        await scene.Twilio.WaitForAsync(sent => sent.To == Lei && sent.Body.Contains("在哪里"), TimeSpan.FromSeconds(60));
         await scene.Host.Running.SettleAsync();
         Assert.Equal(2, (await scene.Host.ThreadAsync(SmsScene.Phone(Lei))).Count(line => line.Kind == ThreadKind.In));
     }

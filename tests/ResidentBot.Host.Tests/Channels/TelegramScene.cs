@@ -12,7 +12,7 @@ namespace ResidentBot.Host.Tests.Channels;
 sealed class TelegramScene : IAsyncDisposable
 {
     const string Secret = "s3cret_of-the-hook";
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     readonly bool _polls;
 
@@ -88,7 +88,7 @@ sealed class TelegramScene : IAsyncDisposable
     {
         try
         {
-            await RunningHost.UntilAsync("all taps answered", () => Task.FromResult(Telegram.UnansweredTaps.IsEmpty), seconds: 5);
+            await RunningHost.UntilAsync("all taps answered", () => Task.FromResult(Telegram.UnansweredTaps.IsEmpty));
             Assert.Empty(Telegram.Violations);
         }
         finally

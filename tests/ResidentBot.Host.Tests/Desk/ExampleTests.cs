@@ -109,7 +109,7 @@ public sealed class ExampleTests(SharedRedis redis)
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth"));
         await page.Locator(".example .decide .primary").ClickAsync();
         await Assertions.Expect(page.Locator(".example.accepted")).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator("[role=status].panel")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("[role=status].panel")).ToHaveCountAsync(0);
         await Walk.KeepWholeAsync(page, $"examples-accepted-{width}");
         Assert.Empty(errors);
     }

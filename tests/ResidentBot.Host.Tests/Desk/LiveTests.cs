@@ -42,7 +42,7 @@ public sealed class LiveTests(SharedRedis redis)
         using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync());
         using var boss = await DeskClient.SignedInAsync(host.App, "主任", Role.Administrator);
         (await boss.SendAsync("/desk/accounts", $"form[action='/desk/accounts/{name}']", ("what", "disable"))).Dispose();
-        await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(15));
+        await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     static async Task WriteAsync(RunningHost host, int i)
@@ -58,7 +58,7 @@ public sealed class LiveTests(SharedRedis redis)
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType!.MediaType);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
         var ids = new List<string>();
-        while (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)) is { } line)
+        while (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)) is { } line)
         {
             if (line.StartsWith("id: ", StringComparison.Ordinal)) ids.Add(line[4..]);
             if (line.StartsWith("data:", StringComparison.Ordinal) && line.Contains($"\"{until}\"", StringComparison.Ordinal)) break;

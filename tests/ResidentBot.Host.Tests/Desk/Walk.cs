@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using ResidentBot.Host.Tests.Redis;
+using ResidentBot.Host.Tests.WebChat;
 
 namespace ResidentBot.Host.Tests.Desk;
 
@@ -32,11 +33,7 @@ sealed class Walk : IAsyncDisposable
             Environment = _ => null,
         });
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        var browser = await Chromium.LaunchAsync(playwright);
         return new Walk(redis, app, playwright, browser);
     }
 
@@ -52,7 +49,7 @@ sealed class Walk : IAsyncDisposable
             StorageState = state,
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(60_000);
         var errors = new List<string>();
         page.Console += (_, line) =>
         {

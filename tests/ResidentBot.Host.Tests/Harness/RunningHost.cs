@@ -4,6 +4,7 @@ using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Communities;
+using ResidentBot.Store;
 
 namespace ResidentBot.Host.Tests.Harness;
 
@@ -62,19 +63,34 @@ sealed class RunningHost : IAsyncDisposable
     /// <summary>What staff do.</summary>
     public Task<Decision> ActAsync(StaffAction action) => Community.ActAsync(Guid.NewGuid().ToString("n"), action);
 
-    /// <summary>Waits until a condition holds; a condition that never does fails the test with what was waited for.</summary>
-    public static async Task UntilAsync(string what, Func<Task<bool>> holds, int seconds = 20)
+    /// <summary>
+    /// Waits until a condition holds; a condition that never does fails the test with what was waited for. A store that is away for a moment, as on a busy
+    /// machine or when the test took it away, is no answer yet.
+    /// </summary>
+    public static async Task UntilAsync(string what, Func<Task<bool>> holds, int seconds = 60)
     {
         var watch = Stopwatch.StartNew();
-        while (!await holds())
+        while (!await HoldsAsync())
         {
             if (watch.Elapsed > TimeSpan.FromSeconds(seconds)) throw new TimeoutException($"waited {seconds} s in vain: {what}");
             await Task.Delay(10);
         }
+
+        async Task<bool> HoldsAsync()
+        {
+            try
+            {
+                return await holds();
+            }
+            catch (StoreDownException) when (watch.Elapsed < TimeSpan.FromSeconds(seconds))
+            {
+                return false;
+            }
+        }
     }
 
     /// <summary>Waits until everything accepted so far is decided and everything decided is sent.</summary>
-    public Task SettleAsync(int seconds = 20) => UntilAsync("everything decided and sent", IsSettledAsync, seconds);
+    public Task SettleAsync(int seconds = 60) => UntilAsync("everything decided and sent", IsSettledAsync, seconds);
 
     /// <summary>The words said to an address so far, oldest first.</summary>
     public async Task<List<string>> SaidAsync(Address address) =>

@@ -49,8 +49,8 @@ public sealed class PrivateRedisRestarts
         var died = redis.ProcessId;
 
         Process.GetProcessById(died).Kill();
-        await down.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
-        await up.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await down.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+        await up.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancel);
 
         Assert.True(redis.IsReady);
         Assert.NotEqual(died, redis.ProcessId);

@@ -36,7 +36,7 @@ public sealed class PrivateRedisTakeOver
         var up = new TaskCompletionSource();
         redis.ReadyChanged += ready => _ = ready && up.TrySetResult();
         Process.GetProcessById(redis.ProcessId).Kill();
-        await up.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await up.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancel);
         Assert.Equal("PONG", await CallAsync(redis, "PING"));
     }
 

@@ -34,7 +34,7 @@ public sealed class TwoHosts
         there.Kill();
         var died = Stopwatch.StartNew();
         await Task.WhenAll(desks.Index().Select(one => one.Item.TalkAsync(here.App.Address, 201 + 2 * one.Index)));
-        await RunningHost.UntilAsync("one host works for all again", () => Task.FromResult(here.App.Leases.Held.Count() == 4), 15);
+        await RunningHost.UntilAsync("one host works for all again", () => Task.FromResult(here.App.Leases.Held.Count() == 4));
         Assert.InRange(died.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         foreach (var (i, desk) in desks.Index())
         {

@@ -43,7 +43,7 @@ public sealed class DeadProvider(SharedRedis redis)
     {
         var clock = Noon;
         await using var scene = await SmsScene.StartAsync(redis.Address, clock, $", canary: {"{"}to: \"sms:{Ours}\", every: 30m, within: 10m{"}"}");
-        await scene.Twilio.WaitForAsync(sent => sent.To == Ours, TimeSpan.FromSeconds(20));
+        await scene.Twilio.WaitForAsync(sent => sent.To == Ours, TimeSpan.FromSeconds(60));
         await scene.Host.Running.SettleAsync();
         clock.Advance(TimeSpan.FromMinutes(10));
         await RunningHost.UntilAsync("an incident", async () => (await IncidentsAsync(scene)).Count == 1);
@@ -95,7 +95,7 @@ public sealed class DeadProvider(SharedRedis redis)
         scene.Twilio.Fault(TwilioFault.ServerError);
         await Outboxes.PutAsync(scene.Host.Running, [.. Enumerable.Range(0, 10).Select(i => Outboxes.Message(Lane.Reply, Lei, $"{i}", clock))]);
         await Outboxes.PutAsync(scene.Host.Running, [Outboxes.Message(Lane.Reply, Mei, "mei", clock)]);
-        await scene.Twilio.WaitForAsync(sent => sent.To == Mei, TimeSpan.FromSeconds(20));
+        await scene.Twilio.WaitForAsync(sent => sent.To == Mei, TimeSpan.FromSeconds(60));
         Assert.Empty(scene.Heard(Lei));
         await MoveUntilAsync("all ten", clock, () => Task.FromResult(scene.Heard(Lei).Count == 10));
         Assert.Equal(Enumerable.Range(0, 10).Select(i => $"{i}"), scene.Heard(Lei).Select(sent => sent.Body));

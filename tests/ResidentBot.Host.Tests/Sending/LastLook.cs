@@ -45,11 +45,11 @@ public sealed class LastLook(SharedRedis redis)
         Assert.Empty(scene.Heard(Lei));
         clock.Advance(TimeSpan.FromHours(2));
         await scene.TextAsync(Lei, "退订");
-        await scene.Twilio.WaitForAsync(sent => sent.To == Lei && sent.Body.Contains("不再主动"), TimeSpan.FromSeconds(20));
+        await scene.Twilio.WaitForAsync(sent => sent.To == Lei && sent.Body.Contains("不再主动"), TimeSpan.FromSeconds(60));
 
         clock.Advance(TimeSpan.FromHours(11));
 
-        await scene.Twilio.WaitForAsync(sent => sent.To == Mei && sent.Body.Contains("包装工"), TimeSpan.FromSeconds(20));
+        await scene.Twilio.WaitForAsync(sent => sent.To == Mei && sent.Body.Contains("包装工"), TimeSpan.FromSeconds(60));
         await RunningHost.UntilAsync("the news that it stayed", async () => (await scene.Host.ThreadAsync(SmsScene.Phone(Lei))).Any(line => line.Error == SendError.Obsolete));
         Assert.DoesNotContain(scene.Heard(Lei), sent => sent.Body.Contains("包装工"));
     }

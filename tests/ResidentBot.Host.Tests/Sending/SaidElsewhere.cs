@@ -28,7 +28,7 @@ public sealed class SaidElsewhere(SharedRedis redis)
         var answer = Assert.Single(scene.Heard(SmsScene.Alone), sent => sent.Body.Contains("师傅三点到", StringComparison.Ordinal));
 
         for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.OK, await scene.ReportAsync(answer, status, error));
-        var again = await scene.Twilio.WaitForAsync(sent => sent.To == Second, TimeSpan.FromSeconds(20));
+        var again = await scene.Twilio.WaitForAsync(sent => sent.To == Second, TimeSpan.FromSeconds(60));
         await scene.Host.Running.SettleAsync();
         Assert.Contains("师傅三点到", again.Body, StringComparison.Ordinal);
         Assert.Single(scene.Heard(Second));

@@ -74,7 +74,7 @@ public sealed class ChatPageInABrowser(Chromium chromium, SharedRedis redis)
         await Chromium.ShootAsync(page, "chat-390-away");
         await page.UnrouteAllAsync();
 
-        await Expect(page.Locator(".line.me")).ToHaveAttributeAsync("data-state", "arrived", new LocatorAssertionsToHaveAttributeOptions { Timeout = 20_000 });
+        await Expect(page.Locator(".line.me")).ToHaveAttributeAsync("data-state", "arrived");
         await Expect(page.Locator("#banner")).ToBeHiddenAsync();
         await Expect(page.Locator(".line.me")).ToHaveCountAsync(1);
         Assert.Equal(1, await page.EvaluateAsync<int>("[...document.querySelectorAll('.line')].findIndex((line) => line.classList.contains('me'))"));

@@ -55,7 +55,7 @@ public sealed class ChatPageOffline(Chromium chromium, SharedRedis redis)
 
         await page.Context.SetOfflineAsync(false);
 
-        await Expect(page.Locator(".line.me[data-state=arrived]")).ToHaveCountAsync(3, new LocatorAssertionsToHaveCountOptions { Timeout = 20_000 });
+        await Expect(page.Locator(".line.me[data-state=arrived]")).ToHaveCountAsync(3);
         await Expect(page.Locator("#banner")).ToBeHiddenAsync();
         await host.SettleAsync();
         var lines = await host.Community.Store.ThreadAsync(new Address("web:" + conversation));
@@ -97,7 +97,7 @@ public sealed class ChatPageOffline(Chromium chromium, SharedRedis redis)
 
         await using var again = await ChatHost.StartAsync(files, redis.Address, urls: address.GetLeftPart(UriPartial.Authority));
 
-        await Expect(page.Locator(".line.me")).ToHaveAttributeAsync("data-state", "arrived", new LocatorAssertionsToHaveAttributeOptions { Timeout = 30_000 });
+        await Expect(page.Locator(".line.me")).ToHaveAttributeAsync("data-state", "arrived");
         await Expect(page.Locator("#banner")).ToBeHiddenAsync();
         await Expect(page.Locator(".line.bot").Nth(1)).ToBeVisibleAsync();
         Assert.Equal(1, await page.Locator(".line.me").CountAsync());

@@ -106,7 +106,7 @@ public sealed class DirectLineResume(SharedRedis redis)
 
     static async Task<ActivitySet> ReceiveAsync(ClientWebSocket socket)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var frame = new MemoryStream();
         var buffer = new byte[64 * 1024];
         ValueWebSocketReceiveResult part;

@@ -55,7 +55,7 @@ public sealed class EndedConversations(SharedRedis redis)
 
         await EndAsync(host, token);
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var last = await socket.ReceiveAsync(buffer.AsMemory(), patience.Token);
         Assert.Equal(WebSocketMessageType.Close, last.MessageType);
     }

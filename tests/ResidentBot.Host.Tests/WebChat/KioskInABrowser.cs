@@ -122,7 +122,7 @@ public sealed class KioskInABrowser(Chromium chromium, SharedRedis redis)
 
         await RunningHost.UntilAsync("the words are there", async () =>
             (await host.Community.Store.ThreadAsync(new Address("web:" + conversation))).Any(line => line is { Kind: ThreadKind.In, Text: Secret }));
-        await Expect(page.Locator("#stage-start")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
+        await Expect(page.Locator("#stage-start")).ToBeVisibleAsync();
         await NothingIsLeftAsync(page);
     }
 

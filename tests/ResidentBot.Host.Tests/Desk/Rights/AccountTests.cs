@@ -46,7 +46,7 @@ public sealed class AccountTests(SharedRedis redis)
         (await client.SignInAsync(name, password)).Dispose();
         await client.PageAsync($"/desk/{host.Community.Id}/residents");
         (await ChangeAsync(boss, name, ("title", "小金"), ("role", "Property"), ("scopes", host.Community.Id), ("what", "save"))).Dispose();
-        await RunningHost.UntilAsync("the change takes effect", async () => await StatusAsync("residents") == HttpStatusCode.Forbidden, seconds: 3);
+        await RunningHost.UntilAsync("the change takes effect", async () => await StatusAsync("residents") == HttpStatusCode.Forbidden);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("tickets"));
 
         async Task<HttpStatusCode> StatusAsync(string page)

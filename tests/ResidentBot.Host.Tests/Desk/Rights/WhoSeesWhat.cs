@@ -236,7 +236,7 @@ public sealed class WhoSeesWhat(SharedRedis redis)
 
     static async Task<string> ReadUntilAsync(StreamReader reader, string mark)
     {
-        while (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)) is { } line)
+        while (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)) is { } line)
         {
             if (line.Contains(mark, StringComparison.Ordinal)) return line;
             // The seeding of the register is old news; what the test writes comes as one entry with many.

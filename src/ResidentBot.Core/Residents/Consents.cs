@@ -39,7 +39,7 @@ public static class Consents
 
     /// <summary>What somebody wrote, as a record of his own.</summary>
     public static Consent Own(Turn turn, Talk talk, Purpose purpose, bool given, string words) =>
-        new(purpose, given, turn.Now, "resident", words.Length <= 200 ? words : words[..200], talk.Conversation.Address.Channel);
+        new(purpose, given, turn.Now, "resident", TextCut.Head(words, 200), talk.Conversation.Address.Channel);
 
     /// <summary>Writes down at the desk what somebody said or signed.</summary>
     public static void Set(Turn turn, StaffAction.SetConsent set)

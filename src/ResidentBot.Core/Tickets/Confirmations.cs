@@ -26,7 +26,7 @@ public static class Confirmations
         var from = talk.Conversation.Address;
         if (TicketDesk.FindOpen(turn, talk.Conversation.WhoTicket) is { } open && open.Cause == cause)
             return TicketDesk.Save(turn, open.With(turn, "resident", "note", said));
-        var fields = ImmutableArray.Create(new TicketField("said", turn.Text("field_said", language), said.Length <= 400 ? said : said[..400]));
+        var fields = ImmutableArray.Create(new TicketField("said", turn.Text("field_said", language), TextCut.Head(said, 400)));
         if (found.Count > 0) fields = fields.Add(new TicketField("maybe", turn.Text("field_maybe", language), string.Join("; ", found.Take(8).Select(person => Known(turn, person)))));
         var old = found.Count == 1 && cause == "new-number" ? found[0].Addresses.Where(address => address.Channel == from.Channel && address != from).ToList() : [];
         if (old.Count > 0) fields = fields.Add(new TicketField("old", turn.Text("field_old", language), string.Join(' ', old.Select(address => address.Value))));

@@ -106,6 +106,9 @@ public sealed class Keys(string community)
     /// <summary>Hash: <c>host:ID</c> for whoever works now, and after an unclean end events in hand, by how often.</summary>
     public string InHand => _tag + "inhand";
 
+    /// <summary>The channel that tells all hosts which open page is being written to just now.</summary>
+    public string Typing => _tag + "typing";
+
     /// <summary>The channel that wakes the host that works for this community.</summary>
     public string Wake => _tag + "wake";
 

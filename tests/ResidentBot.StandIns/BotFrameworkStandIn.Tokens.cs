@@ -58,17 +58,22 @@ public sealed partial class BotFrameworkStandIn
     /// <summary>The published keys, as the bot reads them.</summary>
     public JsonObject Keys()
     {
-        var numbers = Key.ExportParameters(includePrivateParameters: false);
-        var key = new JsonObject
+        var key = Published(Key, KeyId);
+        if (Endorsements.Count > 0) key["endorsements"] = new JsonArray([.. Endorsements.Select(one => JsonValue.Create(one))]);
+        return new JsonObject { ["keys"] = new JsonArray(new JsonObject { ["kty"] = "EC", ["kid"] = "curve", ["crv"] = "P-256" }, key) };
+    }
+
+    static JsonObject Published(RSA key, string id)
+    {
+        var numbers = key.ExportParameters(includePrivateParameters: false);
+        return new JsonObject
         {
             ["kty"] = "RSA",
             ["use"] = "sig",
-            ["kid"] = KeyId,
+            ["kid"] = id,
             ["n"] = Base64Url.EncodeToString(numbers.Modulus),
             ["e"] = Base64Url.EncodeToString(numbers.Exponent),
         };
-        if (Endorsements.Count > 0) key["endorsements"] = new JsonArray([.. Endorsements.Select(one => JsonValue.Create(one))]);
-        return new JsonObject { ["keys"] = new JsonArray(new JsonObject { ["kty"] = "EC", ["kid"] = "curve", ["crv"] = "P-256" }, key) };
     }
 
     Task AnswerMetadataAsync(HttpContext http)

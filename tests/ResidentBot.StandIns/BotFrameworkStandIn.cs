@@ -87,13 +87,13 @@ public sealed partial class BotFrameworkStandIn : IAsyncDisposable
     public void Fault(int status, string? retryAfter = null, int times = 1)
     {
         lock (_gate)
-            for (var i = 0; i < times; i++) _faults.Enqueue((status, retryAfter));
+            for (var i = 0; i < times; i++) _faults.Enqueue((StandInFaults.Known(StandInFaults.BotFramework, status), retryAfter));
     }
 
     /// <summary>The next requests for a token are refused.</summary>
     public void FaultLogin(int status)
     {
-        lock (_gate) _loginFaults.Enqueue(status);
+        lock (_gate) _loginFaults.Enqueue(StandInFaults.Known(StandInFaults.BotFrameworkLogin, status));
     }
 
     /// <summary>Every token handed out so far is refused from now on.</summary>
@@ -112,6 +112,8 @@ public sealed partial class BotFrameworkStandIn : IAsyncDisposable
     {
         "/v1/.well-known/openidconfiguration" => AnswerMetadataAsync(http),
         "/v1/.well-known/keys" => AnswerKeysAsync(http),
+        "/common/v2.0/.well-known/openid-configuration" => AnswerDirectoryAsync(http),
+        "/common/discovery/v2.0/keys" => AnswerDirectoryKeysAsync(http),
         "/botframework.com/oauth2/v2.0/token" => LoginAsync(http),
         { } path when path.StartsWith("/apac/v3/conversations/", StringComparison.Ordinal) => PostedAsync(http),
         { } path when path.StartsWith("/apac/", StringComparison.Ordinal) => FileAsync(http, path["/apac/".Length..]),

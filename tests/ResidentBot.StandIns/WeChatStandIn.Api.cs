@@ -12,6 +12,8 @@ public sealed partial class WeChatStandIn
     static readonly string[] TextFields = ["touser", "msgtype", "text"];
     static readonly string[] TemplateFields = ["touser", "template_id", "client_msg_id", "data"];
 
+    readonly Dictionary<string, DateTimeOffset> _spoken = new(StringComparer.Ordinal);
+    readonly Dictionary<string, DateTimeOffset> _typed = new(StringComparer.Ordinal);
     readonly Dictionary<string, long> _clientIds = new(StringComparer.Ordinal);
 
     async Task AnswerAsync(HttpContext http)
@@ -39,6 +41,7 @@ public sealed partial class WeChatStandIn
         else if (IsStranger(seen)) await WriteAsync(http, Error(40001));
         else if (seen is { Method: "GET", Path: "/cgi-bin/media/get" }) await AnswerMediaAsync(http, seen);
         else if (seen is { Method: "POST", Path: "/cgi-bin/message/custom/send" }) await WriteAsync(http, AnswerText(seen));
+        else if (seen is { Method: "POST", Path: "/cgi-bin/message/custom/typing" }) await WriteAsync(http, AnswerTyping(seen));
         else if (seen is { Method: "POST", Path: "/cgi-bin/message/template/send" }) await WriteAsync(http, AnswerTemplate(seen));
         else if (seen is { Method: "POST", Path: "/cgi-bin/qrcode/create" }) await WriteAsync(http, AnswerScene(seen));
         else await WriteAsync(http, Bad(40066, $"{seen.Method} {seen.Path}: there is no such call"));
@@ -75,7 +78,23 @@ public sealed partial class WeChatStandIn
             if (!follows || !_windows.TryGetValue(to, out var window) || _clock.GetUtcNow() >= window.Until) return Error(45015);
             if (window.Left == 0) return Error(45047);
             _windows[to] = window with { Left = window.Left - 1 };
+            _spoken[to] = _clock.GetUtcNow();
+            _typed.Remove(to);
             _sent.Add(new WeChatSent(to, WeChatWay.Service, content, ImmutableDictionary<string, string>.Empty));
+        }
+        return Error(0);
+    }
+
+    JsonObject AnswerTyping(SeenRequest seen)
+    {
+        if (Read(seen, ["touser", "command"]) is not { } body || (string?)body["command"] is not ("Typing" or "CancelTyping")) return Bad(45072, "custom/typing: another form");
+        if (!HasService) return Error(48001);
+        var to = (string?)body["touser"] ?? "";
+        lock (_gate)
+        {
+            if (!_spoken.TryGetValue(to, out var at) || _clock.GetUtcNow() - at > TimeSpan.FromSeconds(30)) return Error(45080);
+            if (_typed.TryGetValue(to, out var typed) && _clock.GetUtcNow() - typed < TimeSpan.FromSeconds(15)) return Error(45081);
+            _typed[to] = _clock.GetUtcNow();
         }
         return Error(0);
     }

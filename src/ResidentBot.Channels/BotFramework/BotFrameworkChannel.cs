@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using NodaTime;
 using ResidentBot.Core.Communities;
@@ -8,18 +9,23 @@ namespace ResidentBot.Channels.BotFramework;
 /// <summary>
 /// A bot of ours on Microsoft's Bot Framework (Teams, its Web Chat, and what else Azure connects). Settings: <c>app_id</c>, <c>app_password</c>,
 /// <c>metadata</c> (OpenID metadata of the Connector's keys), <c>login</c> (token endpoint), <c>issuer</c>, <c>scope</c>, and
-/// <c>emulator</c> (<c>true</c> without an <c>app_id</c>: requests need no token, and answers go to this machine alone).
+/// <c>emulator</c> (<c>true</c> without an <c>app_id</c>: requests need no token, and answers go to this machine alone; with one: the Emulator's tokens are taken
+/// too), <c>emulator_metadata</c> (of the keys that sign those) and <c>tenant</c>.
 /// </summary>
-public sealed class BotFrameworkChannel : IChannel, IFetchesMedia
+public sealed class BotFrameworkChannel : IChannel, IFetchesMedia, IShowsTyping
 {
     /// <summary>The Connector's own limit; a channel's is smaller.</summary>
     const int MaxActivity = 256 * 1024;
+
+    /// <summary>The channels that show it; others refuse it, or would make a message of it.</summary>
+    static readonly FrozenSet<string> TypingChannels = new[] { "msteams", "webchat", "directline", "emulator", "facebook", "telegram" }.ToFrozenSet(StringComparer.Ordinal);
 
     readonly string _account;
     readonly BotFrameworkSettings _settings;
     readonly HttpClient _http;
     readonly Func<Address, Task<string?>> _routes;
-    readonly SigningKeys _keys;
+    readonly SigningKeys _keys, _emulatorKeys;
+    readonly EmulatorTokens _emulator;
     readonly Lazy<ConnectorToken> _token;
 
     /// <summary>
@@ -32,6 +38,8 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia
         Capabilities = account.Can;
         (_account, _settings, _http, _routes) = (account.Id, BotFrameworkSettings.Of(account), http, routes);
         _keys = new SigningKeys(_settings.Metadata, http, TimeSpan.FromSeconds(5));
+        _emulatorKeys = new SigningKeys(_settings.EmulatorMetadata, http, TimeSpan.FromSeconds(5));
+        _emulator = new EmulatorTokens(_settings.AppId, _settings.Tenant);
         _token = new Lazy<ConnectorToken>(() => new ConnectorToken(_settings, http, Time, Patience));
     }
 
@@ -50,8 +58,8 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia
     /// </summary>
     public async Task PrepareAsync(WebhookRequest request, CancellationToken cancellation)
     {
-        if (BearerToken.Read(request.Header("Authorization")) is { } token && token.Fault(_settings.Issuer, _settings.AppId, request.At) is null)
-            await _keys.EnsureAsync(token.KeyId, request.At, cancellation);
+        if (BearerToken.Read(request.Header("Authorization")) is { } token && TokenFault(token, request.At) is null)
+            await KeysFor(token).EnsureAsync(token.KeyId, request.At, cancellation);
     }
 
     /// <inheritdoc/>
@@ -63,9 +71,10 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia
         {
             token = BearerToken.Read(request.Header("Authorization"));
             if (token is null) return new Reception.Refused(401, "no token, or not one signed with RS256");
-            if (token.Fault(_settings.Issuer, _settings.AppId, request.At) is { } fault) return new Reception.Refused(401, $"token: {fault}");
-            if (!_keys.Any) return new Reception.Refused(503, "the signing keys could not be read yet");
-            key = _keys.Find(token.KeyId);
+            if (TokenFault(token, request.At) is { } fault) return new Reception.Refused(401, $"token: {fault}");
+            var keys = KeysFor(token);
+            if (!keys.Any) return new Reception.Refused(503, "the signing keys could not be read yet");
+            key = keys.Find(token.KeyId);
             if (key is null) return new Reception.Refused(401, "token: unknown key");
             if (!token.IsSignedBy(key)) return new Reception.Refused(401, "token: wrong signature");
         }
@@ -107,6 +116,27 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia
                 : throw new HttpRequestException("there is no token to fetch an attachment with"),
             cancellation);
 
+    bool IsEmulators(BearerToken token) => _settings.EmulatorTokens && _emulator.Claims(token);
+
+    SigningKeys KeysFor(BearerToken token) => IsEmulators(token) ? _emulatorKeys : _keys;
+
+    // Null when nothing but the signature can still be wrong.
+    string? TokenFault(BearerToken token, Instant now) =>
+        IsEmulators(token) ? _emulator.Fault(token, now)
+        : _emulator.Claims(token) ? "the Emulator's, and the account has no `emulator: true`"
+        : token.Fault(_settings.Issuer, _settings.AppId, now);
+
+    /// <summary>The least of what its channels do.</summary>
+    public Duration TypingLasts => Duration.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public async Task<bool> ShowTypingAsync(Address to, CancellationToken cancellation)
+    {
+        if (await _routes(to) is not { } kept || RouteOf(kept) is not { } route || !TypingChannels.Contains(route.ChannelId)) return false;
+        if (Connector.UrlOf(route, replyTo: null) is not { } url || !_settings.MayCall(url)) return false;
+        return await new Connector(_token.Value, _http, Patience).PostAsync(url, BotFrameworkRequests.Typing(route), cancellation) is SendOutcome.Sent;
+    }
+
     // Null when nothing is wrong.
     Reception.Refused? Fault(BotActivity activity, BearerToken? token, SigningKey? key)
     {
@@ -114,7 +144,8 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia
         if (string.IsNullOrEmpty(activity.Conversation?.Id) || !BotFrameworkArrivals.IsChannel(activity.ChannelId))
             return new Reception.Refused(400, "an activity without a channel or conversation");
         if (!Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var service)) return new Reception.Refused(400, "an activity without a serviceUrl");
-        if (token is not null && token.ServiceUrl?.TrimEnd('/') != activity.ServiceUrl.TrimEnd('/'))
+        // The Emulator's token is the directory's, which knows no service.
+        if (token is not null && !IsEmulators(token) && token.ServiceUrl?.TrimEnd('/') != activity.ServiceUrl.TrimEnd('/'))
             return new Reception.Refused(401, "token: issued for another serviceUrl");
         if (key is not null && !key.Endorses(activity.ChannelId!)) return new Reception.Refused(401, "token: its key may not speak for this channel");
         if (!_settings.MayCall(service)) return new Reception.Refused(403, "a serviceUrl that nothing may be sent to");

@@ -12,7 +12,7 @@ namespace ResidentBot.Channels.WeChat;
 /// A WeChat Official Account (公众号, 服务号). Settings: <c>app_id</c>, <c>app_secret</c>, <c>token</c>, <c>aes_key</c> (EncodingAESKey, unless the account is in plain
 /// mode), <c>original_id</c> (<c>gh_…</c>), <c>api</c>, <c>answer_within</c> (seconds, 0 to 4.5) and <c>replies</c> (<c>passive</c>: nothing but answers to requests).
 /// </summary>
-public sealed class WeChatChannel : IChannel, IFetchesMedia
+public sealed class WeChatChannel : IChannel, IFetchesMedia, IShowsTyping
 {
     /// <summary>A message sent at once would overtake the answer to a request.</summary>
     static readonly TimeSpan Behind = TimeSpan.FromMilliseconds(300);
@@ -123,6 +123,17 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia
         if (_settings.PassiveOnly || life < Duration.FromMinutes(1)) return null;
         var api = new WeChatApi(_settings, _token.Value, _http, Patience);
         return (await api.PostAsync("qrcode/create", WeChatWriting.Scene(scene, life), cancellation)).Answer?.Url;
+    }
+
+    /// <summary>15 seconds (developers.weixin.qq.com, message/custom/typing); a message ends it.</summary>
+    public Duration TypingLasts => Duration.FromSeconds(15);
+
+    /// <summary><inheritdoc/> WeChat takes it only within 30 seconds after something was said, by either side.</summary>
+    public async Task<bool> ShowTypingAsync(Address to, CancellationToken cancellation)
+    {
+        if (_settings.PassiveOnly) return false;
+        var api = new WeChatApi(_settings, _token.Value, _http, Patience);
+        return (await api.PostAsync("message/custom/typing", WeChatWriting.Typing(to), cancellation)).Answer is { Code: 0 };
     }
 
     async Task<SendOutcome> SendTemplateAsync(Outgoing message, string text, CancellationToken cancellation)

@@ -91,13 +91,7 @@ public sealed class Talk
         _turn.Changed($"thread:{Conversation.Address.Value}");
     }
 
-    /// <summary>The account that can speak here for a purpose: the one last written to, if it serves the purpose.</summary>
-    string? AccountFor(Purpose purpose)
-    {
-        var accounts = _turn.World.Community.Accounts;
-        if (!Conversation.ClosedAccounts.Contains(Conversation.Account) && accounts.TryGetValue(Conversation.Account, out var last) && last.Purposes.Contains(purpose)) return Conversation.Account;
-        return _turn.World.AccountFor(Conversation.Address, purpose, Conversation.ClosedAccounts)?.Id;
-    }
+    string? AccountFor(Purpose purpose) => _turn.World.AccountFor(Conversation, purpose)?.Id;
 
     // Outside its window a provider takes templates alone: what has none must reach the person another way.
     bool MayLeave(string account, Words words)

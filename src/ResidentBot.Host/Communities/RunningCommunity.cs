@@ -62,6 +62,9 @@ sealed class RunningCommunity
     /// <summary>Looks at once for an edition that was started, instead of at the next regular look.</summary>
     public Func<Task> CatchUpAsync { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Hears which open page is being written to just now, from whichever host.</summary>
+    public Action<Address> HearTyping { get; set; } = _ => { };
+
     /// <summary>A provider was told that we cannot store just now; some never repeat, and must be asked what they held.</summary>
     public void NoteRefused() => Volatile.Write(ref _refused, 1);
 
@@ -84,6 +87,7 @@ sealed class RunningCommunity
         Feed.Start();
         Register.Start();
         await Store.Link.SubscribeAsync(Store.Keys.Wake, _ => Feed.Wake());
+        await Store.Link.SubscribeAsync(Store.Keys.Typing, address => HearTyping(new Address(address)));
     }
 
     /// <summary>Stops.</summary>

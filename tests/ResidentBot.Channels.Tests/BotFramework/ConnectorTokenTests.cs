@@ -1,4 +1,5 @@
 using ResidentBot.Core.Messages;
+using ResidentBot.StandIns;
 using Xunit;
 
 namespace ResidentBot.Channels.Tests.BotFramework;
@@ -53,6 +54,7 @@ public sealed class ConnectorTokenTests
     [InlineData(429, SendError.RateLimited)]
     [InlineData(500, SendError.ProviderDown)]
     [InlineData(503, SendError.ProviderDown)]
+    [FaultsOf(StandInFaults.BotFrameworkLogin)]
     public async Task A_login_that_fails_is_one_of_the_closed_list(int status, SendError error)
     {
         await using var bot = await Bot.StartAsync();

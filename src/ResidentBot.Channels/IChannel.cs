@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using ResidentBot.Channels.Held;
 using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Channels;
@@ -38,6 +39,16 @@ public interface IFetchesMedia
 {
     /// <summary>Opens the bytes; null when the provider no longer has them or they are over 20 MB.</summary>
     Task<FetchedMedia?> FetchAsync(Media media, CancellationToken cancellation);
+}
+
+/// <summary>A channel some of whose requests wait for what is decided about them, so that their answer carries it.</summary>
+public interface IHoldsRequests
+{
+    /// <summary>
+    /// Holds a request for its answer, before what it brings is stored; null when it waits for none. The answer is the first message that
+    /// <see cref="IChannel.SendAsync"/> is given for whoever wrote; what comes later, or after that, leaves as usual.
+    /// </summary>
+    HeldRequest? Hold(Reception.Accepted accepted);
 }
 
 /// <summary>

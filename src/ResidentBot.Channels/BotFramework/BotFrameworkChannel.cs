@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 using NodaTime;
+using ResidentBot.Channels.Held;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Messages;
 
@@ -12,10 +14,13 @@ namespace ResidentBot.Channels.BotFramework;
 /// <c>emulator</c> (<c>true</c> without an <c>app_id</c>: requests need no token, and answers go to this machine alone; with one: the Emulator's tokens are taken
 /// too), <c>emulator_metadata</c> (of the keys that sign those) and <c>tenant</c>.
 /// </summary>
-public sealed class BotFrameworkChannel : IChannel, IFetchesMedia, IShowsTyping
+public sealed class BotFrameworkChannel : IChannel, IFetchesMedia, IShowsTyping, IHoldsRequests
 {
     /// <summary>The Connector's own limit; a channel's is smaller.</summary>
     const int MaxActivity = 256 * 1024;
+
+    /// <summary>A message sent at once would overtake the answer to a request.</summary>
+    static readonly TimeSpan Behind = TimeSpan.FromMilliseconds(300);
 
     /// <summary>The channels that show it; others refuse it, or would make a message of it.</summary>
     static readonly FrozenSet<string> TypingChannels = new[] { "msteams", "webchat", "directline", "emulator", "facebook", "telegram" }.ToFrozenSet(StringComparer.Ordinal);
@@ -27,6 +32,7 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia, IShowsTyping
     readonly SigningKeys _keys, _emulatorKeys;
     readonly EmulatorTokens _emulator;
     readonly Lazy<ConnectorToken> _token;
+    readonly Lazy<HeldRequests> _held;
 
     /// <summary>
     /// Opens an account. <paramref name="routes"/> finds what <see cref="Reception.Accepted.Routes"/> said of an address, null for none. Throws
@@ -40,6 +46,7 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia, IShowsTyping
         _keys = new SigningKeys(_settings.Metadata, http, TimeSpan.FromSeconds(5));
         _emulatorKeys = new SigningKeys(_settings.EmulatorMetadata, http, TimeSpan.FromSeconds(5));
         _emulator = new EmulatorTokens(_settings.AppId, _settings.Tenant);
+        _held = new Lazy<HeldRequests>(() => new HeldRequests(new HeldRules(AnswerWithin, PassiveOnly: false, Fits: _ => true)));
         _token = new Lazy<ConnectorToken>(() => new ConnectorToken(_settings, http, Time, Patience));
     }
 
@@ -51,6 +58,9 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia, IShowsTyping
 
     /// <summary>How long one call may take; a message whose call took longer has an unknown outcome.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a request that expects replies waits for the first; its client gives up after 15 seconds or more.</summary>
+    internal TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// To be called before <see cref="Receive"/>: reads the signing keys, if this request's token could be good and names one we do not have. Throws only
@@ -83,8 +93,18 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia, IShowsTyping
         return Fault(activity, token, key) is { } refused ? refused : Accept(activity, request.At);
     }
 
+    /// <inheritdoc/>
+    public HeldRequest? Hold(Reception.Accepted accepted)
+    {
+        ArgumentNullException.ThrowIfNull(accepted);
+        return accepted is { ExpectsReplies: true, Arrivals: [{ Kind: not ArrivalKind.Blocked } arrival] }
+            ? new HeldRequest(_held.Value, arrival, "application/json", ExpectedReplies)
+            : null;
+    }
+
     /// <summary>
-    /// Sends one message to where its conversation was last heard from; a long text in parts, and the first that fails is the outcome. Throws
+    /// Sends one message in the request that is held for it, else to where its conversation was last heard from; a long text in parts, and the first that fails is the
+    /// outcome. Throws
     /// <see cref="OperationCanceledException"/>, and what looking up the route throws.
     /// </summary>
     public async Task<SendOutcome> SendAsync(Outgoing message, CancellationToken cancellation)
@@ -96,7 +116,13 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia, IShowsTyping
         if (!_settings.MayCall(url)) return new SendOutcome.Failed(SendError.Misconfigured);
         var connector = new Connector(_token.Value, _http, Patience);
         SendOutcome outcome = new SendOutcome.Failed(SendError.Refused);
-        foreach (var activity in BotFrameworkRequests.Messages(route, message, replyTo, Capabilities.MaxLength))
+        var activities = BotFrameworkRequests.Messages(route, message, replyTo, Capabilities.MaxLength);
+        if (await _held.Value.TryAnswerAsync(message, string.Join(',', activities.Select(activity => Encoding.UTF8.GetString(activity.Span))), cancellation))
+        {
+            await Task.Delay(Behind, cancellation);
+            return new SendOutcome.Sent(null);
+        }
+        foreach (var activity in activities)
         {
             outcome = await connector.PostAsync(url, activity, cancellation);
             if (outcome is SendOutcome.Failed) break;
@@ -155,14 +181,17 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia, IShowsTyping
 
     Reception.Accepted Accept(BotActivity activity, Instant at)
     {
-        // Who expects replies in the answer gets none there: they are decided later, and leave through the connector.
+        // What is decided too late for the answer leaves through the connector.
         var accepted = activity.DeliveryMode == "expectReplies"
-            ? new Reception.Accepted { Body = """{"activities":[]}""", BodyType = "application/json" }
+            ? new Reception.Accepted { Body = ExpectedReplies(""), BodyType = "application/json", ExpectsReplies = true }
             : new Reception.Accepted();
         if (BotFrameworkArrivals.Read(activity, _account, at) is not { } arrival) return accepted;
         if (arrival.Kind == ArrivalKind.Blocked) return accepted with { Arrivals = [arrival] };
         return accepted with { Arrivals = [arrival], Routes = [new Route(_account, arrival.From, RouteTo(activity))] };
     }
+
+    /// <summary>The answer to who expects replies: <c>{"activities":[{"type":"message","text":"修好了吗？"}]}</c>.</summary>
+    static string ExpectedReplies(string activities) => $$"""{"activities":[{{activities}}]}""";
 
     static string RouteTo(BotActivity activity)
     {

@@ -11,11 +11,12 @@ using ResidentBot.Host.Tests.WebChat;
 using ResidentBot.StandIns;
 using ResidentBot.Store;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace ResidentBot.Host.Tests.Desk;
 
 /// <summary>Somebody at the desk writes an answer, and the resident sees that he does.</summary>
-public sealed class TypingTests(SharedRedis redis)
+public sealed class TypingTests(SharedRedis redis, Chromium chromium)
 {
     const long Lei = 77;
     static readonly DateTimeOffset Morning = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
@@ -152,5 +153,33 @@ public sealed class TypingTests(SharedRedis redis)
         await RunningHost.UntilAsync("the answer", async () => (set = (await ChatHost.PollAsync(host, token, before)).Set!).Activities.Any(one => one.Text == "The plumber comes at three."));
         Assert.DoesNotContain(set.Activities, one => one.Type == "typing");
         Assert.Empty((await ChatHost.PollAsync(host, token, set.Watermark)).Set!.Activities);
+    }
+
+    [Fact]
+    public async Task In_two_browsers_what_is_typed_at_the_desk_is_seen_on_the_residents_page()
+    {
+        await using var host = await RunningHost.StartAsync(TestCommunity.Write("typing"), redis.Address);
+        var (name, password) = await DeskClient.NewAccountAsync(host.App, "王敏");
+        var resident = await chromium.OpenAsync(390, 844);
+        await resident.GotoAsync(host.App.Address + "chat");
+        await resident.FillAsync("#words", "人工");
+        await resident.PressAsync("#words", "Enter");
+        await Expect(resident.Locator("#status")).ToHaveAttributeAsync("data-with", "queue");
+        await Expect(resident.Locator("#typing")).ToBeHiddenAsync();
+        var number = (await host.Community.Store.ListAsync("queue:handoff"))[0].Member;
+        var desk = await chromium.OpenAsync(1280, 800);
+        await desk.GotoAsync(host.App.Address + "desk/sign-in");
+        await desk.FillAsync("input[name=name]", name);
+        await desk.FillAsync("input[name=password]", password);
+        await desk.PressAsync("input[name=password]", "Enter");
+        await desk.WaitForURLAsync("**/desk/**/tickets*");
+        await desk.GotoAsync($"{host.App.Address}desk/{host.Community.Id}/tickets?ticket={number}");
+
+        await desk.Locator("#reply-text").PressSequentiallyAsync("师傅下午三点到");
+        await Expect(resident.Locator("#typing")).ToBeVisibleAsync();
+
+        await desk.PressAsync("#reply-text", "Control+Enter");
+        await Expect(resident.Locator(".line.staff").Last).ToContainTextAsync("师傅下午三点到");
+        await Expect(resident.Locator("#typing")).ToBeHiddenAsync();
     }
 }

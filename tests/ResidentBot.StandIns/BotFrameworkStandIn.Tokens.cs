@@ -113,6 +113,22 @@ public sealed partial class BotFrameworkStandIn
             await http.Response.WriteAsJsonAsync(new { token_type = "Bearer", expires_in = (long)TokenLife.TotalSeconds, access_token = Issue() });
     }
 
+    /// <summary>Azure's own answer gives numbers as texts.</summary>
+    async Task IdentifyAsync(HttpContext http)
+    {
+        int? fault;
+        lock (_gate) fault = _loginFaults.TryDequeue(out var next) ? next : null;
+        var query = http.Request.Query;
+        if (fault is { } status)
+            await ErrorAsync(http, status, "out of order");
+        else if (http.Request.Method != "GET" || http.Request.Headers["Metadata"] != "true" || query["api-version"] != "2018-02-01" || query["resource"] != "https://api.botframework.com")
+            await ViolateAsync(http, 400, "invalid_request");
+        else if (query["client_id"] != AppId)
+            await ErrorAsync(http, 400, "Identity not found");
+        else
+            await http.Response.WriteAsJsonAsync(new { access_token = Issue(), expires_in = $"{(long)TokenLife.TotalSeconds}", resource = "https://api.botframework.com", token_type = "Bearer" });
+    }
+
     string Issue()
     {
         lock (_gate)

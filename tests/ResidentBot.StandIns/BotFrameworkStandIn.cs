@@ -44,6 +44,9 @@ public sealed partial class BotFrameworkStandIn : IAsyncDisposable
     /// <summary>For <c>login</c>.</summary>
     public Uri Login => new(_server!.Root, "/botframework.com/oauth2/v2.0/token");
 
+    /// <summary>For <c>identity</c>: where the machine gives out tokens of its managed identity.</summary>
+    public Uri Identity => new(_server!.Root, "/metadata/identity/oauth2/token");
+
     /// <summary>Where this region's Connector is: what stands in activities and tokens, with the slash that Teams has.</summary>
     public string ServiceUrl => new Uri(_server!.Root, "/apac/").AbsoluteUri;
 
@@ -115,6 +118,7 @@ public sealed partial class BotFrameworkStandIn : IAsyncDisposable
         "/common/v2.0/.well-known/openid-configuration" => AnswerDirectoryAsync(http),
         "/common/discovery/v2.0/keys" => AnswerDirectoryKeysAsync(http),
         "/botframework.com/oauth2/v2.0/token" => LoginAsync(http),
+        "/metadata/identity/oauth2/token" => IdentifyAsync(http),
         { } path when path.StartsWith("/apac/v3/conversations/", StringComparison.Ordinal) => PostedAsync(http),
         { } path when path.StartsWith("/apac/", StringComparison.Ordinal) => FileAsync(http, path["/apac/".Length..]),
         _ => ViolateAsync(http, 404, "no such path"),

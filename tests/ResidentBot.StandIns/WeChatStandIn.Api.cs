@@ -37,7 +37,7 @@ public sealed partial class WeChatStandIn
             if (_faults.TryDequeue(out var fault) && fault is >= 500 and < 600) http.Response.StatusCode = fault;
             if (fault != 0) http.Items["fault"] = fault;
         }
-        if (http.Items["fault"] is int code) await WriteAsync(http, Error(code));
+        if (http.Items["fault"] is int code) await WriteAsync(http, Said(code));
         else if (IsStranger(seen)) await WriteAsync(http, Error(40001));
         else if (seen is { Method: "GET", Path: "/cgi-bin/media/get" }) await AnswerMediaAsync(http, seen);
         else if (seen is { Method: "POST", Path: "/cgi-bin/message/custom/send" }) await WriteAsync(http, AnswerText(seen));
@@ -167,7 +167,9 @@ public sealed partial class WeChatStandIn
         return Error(code);
     }
 
-    static JsonObject Error(int code) => new() { ["errcode"] = code, ["errmsg"] = code == 0 ? "ok" : "no rid: 6087f0d0-5c83dcaa-438ebbcc" };
+    static JsonObject Error(int code) => Said(code == 0 ? 0 : StandInFaults.Known(StandInFaults.WeChatRefusal, code));
+
+    static JsonObject Said(int code) => new() { ["errcode"] = code, ["errmsg"] = code == 0 ? "ok" : "no rid: 6087f0d0-5c83dcaa-438ebbcc" };
 
     [GeneratedRegex("^[a-z_]+", RegexOptions.CultureInvariant)]
     private static partial Regex Kind();

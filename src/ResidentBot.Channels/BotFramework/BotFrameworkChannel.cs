@@ -12,7 +12,8 @@ namespace ResidentBot.Channels.BotFramework;
 /// A bot of ours on Microsoft's Bot Framework (Teams, its Web Chat, and what else Azure connects). Settings: <c>app_id</c>, <c>app_password</c>,
 /// <c>metadata</c> (OpenID metadata of the Connector's keys), <c>login</c> (token endpoint), <c>issuer</c>, <c>scope</c>, and
 /// <c>emulator</c> (<c>true</c> without an <c>app_id</c>: requests need no token, and answers go to this machine alone; with one: the Emulator's tokens are taken
-/// too), <c>emulator_metadata</c> (of the keys that sign those) and <c>tenant</c>.
+/// too), <c>emulator_metadata</c> (of the keys that sign those), <c>tenant</c>, and <c>identity</c> (where a managed identity
+/// gets its tokens, instead of an <c>app_password</c>).
 /// </summary>
 public sealed class BotFrameworkChannel : IChannel, IFetchesMedia, IShowsTyping, IHoldsRequests
 {

@@ -31,6 +31,9 @@ sealed record BotFrameworkSettings
     /// <summary>The token endpoint.</summary>
     public required Uri Login { get; init; }
 
+    /// <summary>Where the machine gives out tokens of the bot's managed identity, instead of a client secret; null for none.</summary>
+    public Uri? Identity { get; init; }
+
     /// <summary>Who must have issued a token.</summary>
     public required string Issuer { get; init; }
 
@@ -51,10 +54,11 @@ sealed record BotFrameworkSettings
             Tenant = Text("tenant", ""),
             Metadata = new Uri(Text("metadata", "https://login.botframework.com/v1/.well-known/openidconfiguration")),
             Login = new Uri(Text("login", "https://login.microsoftonline.com/botframework.com/oauth2/v2.0/token")),
+            Identity = Text("identity", "") is { Length: > 0 } identity ? new Uri(identity) : null,
             Issuer = Text("issuer", "https://api.botframework.com"),
             Scope = Text("scope", "https://api.botframework.com/.default"),
         };
-        if (!settings.Emulator && (settings.AppId.Length == 0 || settings.AppPassword.Length == 0))
+        if (!settings.Emulator && (settings.AppId.Length == 0 || (settings.AppPassword.Length == 0 && settings.Identity is null)))
             throw new ArgumentException($"account {account.Id}: the Bot Framework channel needs the settings 'app_id' and 'app_password'", nameof(account));
         return settings;
 

@@ -164,7 +164,10 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
         var emulator = item.Flag("emulator") ?? false;
         _read["emulator"] = emulator ? "true" : "false";
         Either("app_id", required: !emulator);
-        Secret("app_password", required: !emulator || item.Has("app_id") || item.Has("app_id_env"));
+        var managed = item.Flag("managed_identity") is true;
+        if (managed) ReadIdentity();
+        else if (item.Has("identity")) item.ReportKey("identity", "`identity` is for a bot without a client secret: write `managed_identity: true` too");
+        Secret("app_password", required: !managed && (!emulator || item.Has("app_id") || item.Has("app_id_env")));
         Url("metadata", "https://login.botframework.com/v1/.well-known/openidconfiguration");
         // A registration for one tenant asks its own directory for tokens, all others the Bot Framework's.
         var tenant = item.Text("tenant") ?? "botframework.com";
@@ -176,6 +179,14 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
         Url("login", $"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token");
         Url("issuer", "https://api.botframework.com");
         _read["scope"] = item.Text("scope") ?? "https://api.botframework.com/.default";
+    }
+
+    // Azure's machines give out the tokens of their identities at an address that no other machine reaches, so that it needs no encryption.
+    void ReadIdentity()
+    {
+        if (item.Has("app_password_env")) item.Report("app_password_env", "a managed identity has no client secret: give `app_password_env` or `managed_identity: true`, not both");
+        if (item.Has("identity")) Url("identity", "");
+        else _read["identity"] = "http://169.254.169.254/metadata/identity/oauth2/token";
     }
 
     void ReadWeChat()

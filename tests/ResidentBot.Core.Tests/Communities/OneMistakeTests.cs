@@ -47,6 +47,9 @@ public sealed class OneMistakeTests
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], emulator: true, tenant: a/b}\n", "a tenant is written `contoso.onmicrosoft.com`" },
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], emulator: true, app_id: a}\n", "`app_password_env` is missing" },
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], app_id: a, app_password_env: X, emulator_metadata: https://a.example/keys}\n", "`emulator_metadata` is for the Emulator: write `emulator: true` too" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], app_id: a, app_password_env: X, managed_identity: true}\n", "a managed identity has no client secret" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], app_id: a, app_password_env: X, identity: http://127.0.0.1/}\n", "`identity` is for a bot without a client secret" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], managed_identity: true}\n", "`app_id` or `app_id_env` is missing" },
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], emulator: true, emulator_metadata: http://a.example/keys}\n", "only an address of this machine may be plain http" },
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], emulator: true, login: http://example.org/token}\n", "only an address of this machine may be plain http" },
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: wa, channel: whatsapp, purposes: [welfare], texts: {templates: {checkin_ask: {template: HX1}}}}\n", "whatsapp takes free words only within 24 hours after the person wrote: `welfare` needs a template in `texts` for checkin_remind" },
@@ -146,6 +149,16 @@ public sealed class OneMistakeTests
         var files = Changed("accounts.yml", "accounts:\n", $"accounts:\n  - {{id: bots, channel: botframework, purposes: [service], app_id: a, app_password_env: X{tenant}}}\n");
         var problems = new List<Problem>();
         Assert.Equal(login, CommunityReader.Read(Folder, [.. files], variable => variable, problems)!.Accounts["bots"].Settings["login"]);
+        Assert.Empty(problems);
+    }
+
+    [Fact]
+    public void A_bot_with_a_managed_identity_needs_no_secret()
+    {
+        var files = Changed("accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], app_id: a, managed_identity: true}\n");
+        var problems = new List<Problem>();
+        var settings = CommunityReader.Read(Folder, [.. files], variable => variable, problems)!.Accounts["bots"].Settings;
+        Assert.Equal("http://169.254.169.254/metadata/identity/oauth2/token", settings["identity"]);
         Assert.Empty(problems);
     }
 

@@ -10,6 +10,12 @@ sealed record DeskOptions
 
     /// <summary>Opens fetched media by its content hash; null when there is none.</summary>
     public Func<string, StoredMedia?>? OpenMedia { get; init; }
+
+    /// <summary>Stores what staff send; the answer is its source for a thread, null when it is too large. Null where nothing is sent.</summary>
+    public Func<Stream, CancellationToken, Task<string?>>? StoreMedia { get; init; }
+
+    /// <summary>The most bytes of a picture or document that staff may send.</summary>
+    public int MostSent { get; init; } = 10 << 20;
 }
 
 /// <summary>Media as it lies on the disk.</summary>

@@ -104,13 +104,7 @@ sealed class HostApp : IAsyncDisposable
         var hosts = new HostRegistry(link, $"{System.Environment.MachineName}-{Guid.NewGuid():n}"[..24]);
         builder.Services.AddSingleton(sp => new Leases(communities, hosts, one => channels.Of(one.Id), media, options.Time, sp.GetRequiredService<ILogger<Leases>>()));
         builder.Services.AddHostedService(sp => sp.GetRequiredService<Leases>());
-        builder.Services.AddSingleton(channels).AddSingleton(communities).AddDesk(link, new DeskOptions
-        {
-            OpenMedia = hash => StoredMedia.Of(media.OpenRead(hash)),
-            StoreMedia = media.StoreAsync,
-            MostSent = settings.MostSent,
-            PublicUrl = publicUrl,
-        });
+        builder.Services.AddSingleton(channels).AddSingleton(communities).AddDesk(link, DeskOptions.Of(media, settings, publicUrl));
         builder.Services.AddSingleton(new Secrets(options.Environment));
         builder.Services.AddSingleton<IStartupFilter>(new PublicPath(publicUrl));
         var web = builder.Build();

@@ -25,7 +25,6 @@ sealed record CheckedFiles(HostSettings Host, ImmutableArray<CheckedCommunity> C
         {
             if (WorldReader.Read(community, problems) is not { } world) continue;
             CheckInRoom.Check(community.Files, world, problems);
-            PictureLinks.Check(community.Files, loaded.Host, problems);
             communities.Add(new CheckedCommunity(community.Files, world));
         }
         foreach (var files in loaded.Broken) WorldReader.Check(files, problems);

@@ -1,3 +1,4 @@
+using ResidentBot.Host.Configuration;
 using ResidentBot.Host.Media;
 
 namespace ResidentBot.Host.Desk;
@@ -16,6 +17,15 @@ sealed record DeskOptions
 
     /// <summary>The most bytes of a picture or document that staff may send.</summary>
     public int MostSent { get; init; } = 10 << 20;
+
+    /// <summary>Those of a host.</summary>
+    public static DeskOptions Of(MediaFolder media, HostSettings settings, Uri publicUrl) => new()
+    {
+        OpenMedia = hash => StoredMedia.Of(media.OpenRead(hash)),
+        StoreMedia = media.StoreAsync,
+        MostSent = settings.MostSent,
+        PublicUrl = publicUrl,
+    };
 }
 
 /// <summary>Media as it lies on the disk.</summary>

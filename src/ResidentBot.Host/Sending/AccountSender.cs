@@ -194,7 +194,6 @@ sealed class AccountSender(
                 await Task.Delay(LookAtLease);
             }
             if (Now > SendTimes.Last(message)) return (new SendOutcome.Failed(SendError.TooOld), null);
-            // The account's settings may have changed since it was decided; without its picture the message would say something else.
             if (message.Media is { } media && !channel.Capabilities.CanShow(media)) return (new SendOutcome.Failed(SendError.Refused), null);
             if (!StillTrue.Concerns(message)) continue;
             var documents = await store.LoadAsync(StillTrue.Needs(message));

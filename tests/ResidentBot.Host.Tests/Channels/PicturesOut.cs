@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using AngleSharp.Html.Dom;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
@@ -7,6 +8,7 @@ using ResidentBot.Host.Tests.Desk;
 using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Host.Tests.Redis;
 using ResidentBot.Host.Tests.WebChat;
+using ResidentBot.StandIns;
 using Xunit;
 
 namespace ResidentBot.Host.Tests.Channels;
@@ -115,6 +117,46 @@ public sealed class PicturesOut(SharedRedis redis)
             using var answer = await scene.Host.Running.Http.GetAsync(where);
             return answer.StatusCode;
         }
+    }
+
+    [Fact]
+    public async Task On_WhatsApp_Twilio_fetches_both_and_the_words_stand_where_they_are_seen()
+    {
+        await using var twilio = await TwilioStandIn.StartAsync();
+        // The stand-in can reach us only on this machine.
+        var here = $"http://127.0.0.1:{FreePort()}";
+        var files = TestCommunity.Write("fetched", new TestFiles
+        {
+            Host = $"public_url: {here}\nlog_level: error\n",
+            Accounts = new TestFiles().Accounts + $$"""
+
+                  - {id: whatsapp, channel: whatsapp, purposes: [service], account_sid_env: SID, auth_token_env: AUTH, from: "+15005550006", api: "{{twilio.Root}}"}
+                """,
+        });
+        await using var host = await RunningHost.StartAsync(
+            files, redis.Address, environment: new Dictionary<string, string> { ["SID"] = twilio.AccountSid, ["AUTH"] = twilio.AuthToken }, change: options => options with { Urls = here });
+        var lei = new Address($"whatsapp:{Phone}");
+        twilio.Missed(lei.Value, "whatsapp:+15005550006", "在吗");
+        await host.WriteAsync(lei, "人工", "whatsapp");
+        await host.SettleAsync();
+        using var desk = await DeskClient.SignedInAsync(host.App);
+        foreach (var (bytes, name, words) in ((byte[], string, string)[])[(Jpeg, "gate.jpg", "看大门"), (Pdf, "notice.pdf", "看通知")])
+        {
+            var (form, _) = await FormAsync(desk, host, lei);
+            using var answer = await desk.SendFileAsync(form, bytes, name, words);
+            Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+            await host.SettleAsync();
+        }
+        Assert.Equal([("看大门", "image/jpeg"), ("看通知", null), ("", "application/pdf")], twilio.Sent.TakeLast(3).Select(sent => (sent.Body, sent.Media?.Type)));
+        Assert.Equal([Jpeg, Pdf], twilio.Sent.Select(sent => sent.Media?.Bytes).OfType<byte[]>());
+        Assert.Empty(twilio.Violations);
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [Fact]

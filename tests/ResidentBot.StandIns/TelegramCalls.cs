@@ -34,12 +34,12 @@ public sealed partial class TelegramStandIn
     {
         if (path != $"/bot{Token}/{method}") return (default, new TelegramError(401, "Unauthorized"));
         if (!TelegramRules.Knows(method)) return (default, new TelegramError(404, "Not Found: method not found"));
-        if (request.Method != "POST" || request.ContentType?.StartsWith("application/json") != true)
+        var isForm = TelegramRules.TakesFiles(method) && request.HasFormContentType;
+        if (request.Method != "POST" || (!isForm && request.ContentType?.StartsWith("application/json") != true))
             return (default, TelegramError.Bad("a POST of application/json is expected"));
         try
         {
-            using var body = await JsonDocument.ParseAsync(request.Body);
-            var arguments = body.RootElement.Clone();
+            var arguments = isForm ? await ReadFormAsync(request) : await ReadJsonAsync(request);
             Locked(() => _made.Add(new TelegramCall(method, arguments)));
             return (arguments, TelegramRules.Fault(method, arguments) is { } fault ? TelegramError.Bad(fault) : null);
         }
@@ -47,6 +47,12 @@ public sealed partial class TelegramStandIn
         {
             return (default, TelegramError.Bad("can't parse JSON object"));
         }
+    }
+
+    static async Task<JsonElement> ReadJsonAsync(HttpRequest request)
+    {
+        using var body = await JsonDocument.ParseAsync(request.Body);
+        return body.RootElement.Clone();
     }
 
     async Task SpoilOrCarryOutAsync(HttpContext context, string method, JsonElement arguments)
@@ -79,6 +85,8 @@ public sealed partial class TelegramStandIn
         method.ToLowerInvariant() switch
         {
             "sendmessage" => SendMessage(arguments),
+            "sendphoto" => SendFile(context, arguments, "photo"),
+            "senddocument" => SendFile(context, arguments, "document"),
             "answercallbackquery" => AnswerTap(arguments.GetProperty("callback_query_id").GetString()!),
             "getupdates" => await GetUpdatesAsync(arguments, context.RequestAborted),
             "getfile" => GetFile(arguments.GetProperty("file_id").GetString()!),
@@ -96,9 +104,7 @@ public sealed partial class TelegramStandIn
         TelegramSent sent;
         lock (_lock)
         {
-            if (_unknown.Contains(chat)) return (null, TelegramError.Bad("chat not found"));
-            if (_left.Contains(chat)) return (null, new TelegramError(403, "Forbidden: bot is not a member of the group chat"));
-            if (_blocked.Contains(chat)) return (null, new TelegramError(403, "Forbidden: bot was blocked by the user"));
+            if (FaultOf(chat) is { } fault) return (null, fault);
             var keys = KeysOf(arguments);
             sent = new TelegramSent(
                 chat, arguments.GetProperty("text").GetString()!, [.. keys.Select(key => key.Button)], keys.Any(key => key.Locates), NextId(), _time.GetUtcNow());
@@ -114,6 +120,13 @@ public sealed partial class TelegramStandIn
             ["text"] = sent.Text,
         }, null);
     }
+
+    // Within the lock.
+    TelegramError? FaultOf(long chat) =>
+        _unknown.Contains(chat) ? TelegramError.Bad("chat not found")
+        : _left.Contains(chat) ? new TelegramError(403, "Forbidden: bot is not a member of the group chat")
+        : _blocked.Contains(chat) ? new TelegramError(403, "Forbidden: bot was blocked by the user")
+        : null;
 
     static List<(TelegramButton Button, bool Locates)> KeysOf(JsonElement arguments)
     {

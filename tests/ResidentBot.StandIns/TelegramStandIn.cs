@@ -28,6 +28,7 @@ public sealed partial class TelegramStandIn : IAsyncDisposable
     readonly HashSet<long> _unknown = [];
     readonly HashSet<long> _left = [];
     readonly Dictionary<string, (string Path, byte[] Bytes)> _files = [];
+    readonly Dictionary<string, TelegramFile> _uploads = [];
     readonly List<JsonObject> _updates = [];
     TaskCompletionSource _changed = NewSignal();
     TaskCompletionSource? _poller;
@@ -91,6 +92,9 @@ public sealed partial class TelegramStandIn : IAsyncDisposable
 
     /// <summary>Nobody has this chat: 400 from now on.</summary>
     public void Forget(long chat) => Locked(() => _unknown.Add(chat));
+
+    /// <summary>No longer knows any file that was uploaded.</summary>
+    public void ForgetUploads() => Locked(_uploads.Clear);
 
     /// <summary>Keeps a file for getFile and download; gives its file id.</summary>
     public string AddFile(byte[] bytes, string path) => Locked(() =>

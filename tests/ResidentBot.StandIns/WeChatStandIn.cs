@@ -26,7 +26,11 @@ public enum WeChatWay
 /// <param name="Text">The words; of a template its id.</param>
 /// <param name="Data">A template's values.</param>
 /// <param name="MsgId">A template's id for its report.</param>
-public sealed record WeChatSent(string To, WeChatWay Way, string Text, ImmutableDictionary<string, string> Data, long MsgId = 0);
+public sealed record WeChatSent(string To, WeChatWay Way, string Text, ImmutableDictionary<string, string> Data, long MsgId = 0)
+{
+    /// <summary>A picture; null for words.</summary>
+    public byte[]? Picture { get; init; }
+}
 
 /// <summary>How requests to the account are written.</summary>
 public enum WeChatMode

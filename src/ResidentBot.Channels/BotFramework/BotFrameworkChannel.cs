@@ -26,6 +26,9 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia, IShowsTyping,
     /// <summary>The channels that show it; others refuse it, or would make a message of it.</summary>
     static readonly FrozenSet<string> TypingChannels = new[] { "msteams", "webchat", "directline", "emulator", "facebook", "telegram" }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>How long a chat may fetch a picture again when it is read anew.</summary>
+    static readonly TimeSpan PictureLife = TimeSpan.FromDays(30);
+
     readonly string _account;
     readonly BotFrameworkSettings _settings;
     readonly HttpClient _http;
@@ -56,6 +59,9 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia, IShowsTyping,
 
     /// <summary>People's time: our own tokens grow old by it.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The pictures and documents that messages carry; without them such a message is refused.</summary>
+    public KeptMedia? Kept { get; init; }
 
     /// <summary>How long one call may take; a message whose call took longer has an unknown outcome.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
@@ -115,9 +121,11 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia, IShowsTyping,
         if (Connector.UrlOf(route, replyTo) is not { } url) return new SendOutcome.Failed(SendError.BadAddress);
         // Settings may have changed since the route was kept; our token goes only where it might go today.
         if (!_settings.MayCall(url)) return new SendOutcome.Failed(SendError.Misconfigured);
+        var shown = message.Media is { } media && Kept is not null ? await Kept.LinkAsync(media, PictureLife) : null;
+        if (message.Media is not null && shown is null) return new SendOutcome.Failed(SendError.Refused);
         var connector = new Connector(_token.Value, _http, Patience);
         SendOutcome outcome = new SendOutcome.Failed(SendError.Refused);
-        var activities = BotFrameworkRequests.Messages(route, message, replyTo, Capabilities.MaxLength);
+        var activities = BotFrameworkRequests.Messages(route, message, replyTo, Capabilities.MaxLength, shown);
         if (await _held.Value.TryAnswerAsync(message, string.Join(',', activities.Select(activity => Encoding.UTF8.GetString(activity.Span))), cancellation))
         {
             await Task.Delay(Behind, cancellation);

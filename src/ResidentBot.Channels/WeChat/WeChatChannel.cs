@@ -26,6 +26,9 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia, IShowsTyping, IHold
     readonly HeldRequests _held;
     readonly Lazy<WeChatToken> _token;
 
+    // Temporary media last three days at WeChat.
+    readonly UploadedIds _uploaded = new(Duration.FromDays(2));
+
     /// <summary>Opens an account. Throws <see cref="ArgumentException"/> naming a setting that is missing.</summary>
     public WeChatChannel(ChannelAccount account, HttpClient http, References references)
     {
@@ -41,6 +44,9 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia, IShowsTyping, IHold
 
     /// <summary>People's time: windows close and our own tokens grow old by it.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The pictures and documents that messages carry; without them such a message is refused.</summary>
+    public KeptMedia? Kept { get; init; }
 
     /// <summary>How long one call may take; a message whose call took longer has an unknown outcome.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
@@ -81,6 +87,7 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia, IShowsTyping, IHold
     public async Task<SendOutcome> SendAsync(Outgoing message, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(message);
+        if (message.Media is { } media) return await ShowAsync(message, media, cancellation);
         var text = NumberedText.Of(message);
         if (string.IsNullOrWhiteSpace(text)) return new SendOutcome.Failed(SendError.Refused);
         if (await _held.TryAnswerAsync(message, text, cancellation))
@@ -102,6 +109,20 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia, IShowsTyping, IHold
             if (outcome is SendOutcome.Failed) break;
         }
         return outcome;
+    }
+
+    // The words, then the picture: WeChat puts no words under one. Templates hold neither.
+    async Task<SendOutcome> ShowAsync(Outgoing message, Media media, CancellationToken cancellation)
+    {
+        if (Kept is null) return new SendOutcome.Failed(SendError.Refused);
+        if (_settings.PassiveOnly || !Capabilities.IsOpen(message.Heard, message.SentSince, Now)) return new SendOutcome.Failed(SendError.WindowClosed);
+        var showing = new WeChatShowing(new WeChatApi(_settings, _token.Value, _http, Patience), _uploaded, Kept);
+        // First what can be refused for its own sake, so that a picture that is not taken leaves no words without it.
+        var (id, failure) = await showing.UploadAsync(media, Now, cancellation);
+        if (id is null) return failure!;
+        foreach (var part in WeChatWriting.Parts(message.Text))
+            if (await showing.SendAsync(WeChatWriting.Text(message.To, part), cancellation) is SendOutcome.Failed failed) return failed;
+        return await showing.ShowAsync(message.To, media, id, Now, cancellation);
     }
 
     /// <summary><inheritdoc/> Throws <see cref="HttpRequestException"/> when they cannot be had just now.</summary>

@@ -38,7 +38,10 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
         {
             case "telegram": ReadTelegram(); break;
             case "sms" when gateway is not null: ReadGateway(gateway); break;
-            case "sms": ReadTwilio("an SMS"); break;
+            case "sms":
+                ReadTwilio("an SMS");
+                ReadMms();
+                break;
             case "whatsapp": ReadTwilio("a WhatsApp"); break;
             case "voice": ReadVoice(); break;
             case "web": ReadWeb(); break;
@@ -86,6 +89,15 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
 
     // Somebody may have written the secret where its name belongs.
     static string Shown(string text) => text.Length <= 4 ? text : $"{text[..2]}…";
+
+    // Pictures by MMS: Twilio sends them from numbers of the United States and Canada alone.
+    void ReadMms()
+    {
+        if (item.Flag("mms") is not true) return;
+        if (item.Text("from") is { } from && !from.StartsWith("+1", StringComparison.Ordinal))
+            item.Report("mms", $"pictures by MMS leave from numbers of the United States and Canada alone, as `+12025550199`, not `{from}`");
+        _read["mms"] = "true";
+    }
 
     // One number may serve texts and calls; who is put through hears the community's own phone ring.
     void ReadVoice()

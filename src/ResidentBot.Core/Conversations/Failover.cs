@@ -103,7 +103,7 @@ public static class Failover
     {
         "emergency" => EmergencyWords(turn, talk, ticket),
         "fixed" when ticket.State == TicketState.Done => RequestTalk.FixedWords(turn, talk, ticket),
-        "answer" when line?.Text is { Length: > 0 } text => new Words(text) { By = line.By },
+        "answer" when line is { Text.Length: > 0 } or { Media.IsEmpty: false } => Showing.Elsewhere(turn, talk, line),
         _ => null,
     };
 

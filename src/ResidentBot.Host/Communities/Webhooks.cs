@@ -6,6 +6,7 @@ using ResidentBot.Channels;
 using ResidentBot.Channels.BotFramework;
 using ResidentBot.Channels.WeChat;
 using ResidentBot.Core.Messages;
+using ResidentBot.Host.Media;
 using ResidentBot.Host.WebChat;
 using ResidentBot.Store;
 
@@ -133,20 +134,21 @@ sealed class ChannelRegistry(IReadOnlyDictionary<string, IReadOnlyDictionary<str
         [.. all.SelectMany(one => one.Value.Where(pair => pair.Value is T).Select(pair => (one.Key, pair.Key, pair.Value)))];
 
     /// <summary>Opens every account's channel: the real one, or in a demo without secrets one that sends nothing.</summary>
-    public static ChannelRegistry Open(RunningCommunities communities, Uri publicUrl, HttpClient http, TimeProvider time)
+    public static ChannelRegistry Open(RunningCommunities communities, Uri publicUrl, HttpClient http, TimeProvider time, SentLinks links)
     {
         var all = new Dictionary<string, IReadOnlyDictionary<string, IChannel>>(StringComparer.Ordinal);
         foreach (var one in communities.All)
         {
             var (community, store) = (one.World.Community, one.Store);
             string Text(string key, Language language, params ReadOnlySpan<(string, string)> values) => one.World.Book.Texts.Say(key, language, values);
+            var kept = links.Of(one);
             var channels = new Dictionary<string, IChannel>(StringComparer.Ordinal);
             foreach (var account in community.Accounts.Values)
             {
                 // As written: providers sign over the address with its letters' case.
                 var hook = new Uri($"{publicUrl.OriginalString.TrimEnd('/')}/hooks/{community.Id}/{account.Id}");
                 if (!account.Enabled && !account.Can.Fetched) channels[account.Id] = new DemoChannel(account.Can);
-                else if (account.Enabled && ChannelList.Open(account, hook, http, time, Text, to => store.GetAsync(store.Keys.Route(account.Id, to)), ReferencesOf(account.Id, store)) is { } channel)
+                else if (account.Enabled && ChannelList.Open(account, hook, http, time, Text, to => store.GetAsync(store.Keys.Route(account.Id, to)), ReferencesOf(account.Id, store), kept) is { } channel)
                     channels[account.Id] = channel;
             }
             all[community.Id] = channels;

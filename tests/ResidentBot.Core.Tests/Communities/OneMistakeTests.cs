@@ -33,6 +33,8 @@ public sealed class OneMistakeTests
         { "community.yml", "demo: true", "demo: true\ndemo: false", "not readable as YAML" },
         { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from_env: TWILIO_WELFARE_NUMBER", "a carrier's stop word blocks everything from a sender" },
         { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from_env: TWILIO_JOBS_NUMBER\n    from: \"+12025550199\"", "not both" },
+        { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from: \"+447700900123\"\n    mms: true", "pictures by MMS leave from numbers of the United States and Canada alone" },
+        { "accounts.yml", "mode: poll", "mode: poll\n    mms: true", "unknown key `mms`" },
         { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from: 2025550199", "`from` must be a phone with its country" },
         { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from_env: TWILIO_JOBS_NUMBER\n    api_key: SK0123", "`api_secret_env` is missing" },
         { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from_env: TWILIO_JOBS_NUMBER\n    api_secret_env: X", "`api_key` or `api_key_env` is missing" },

@@ -32,15 +32,21 @@ static class TicketPages
         return await PageAsync(request, list, number);
     }
 
-    static async Task<IResult> ActAsync(DeskRequest request, string number, string verb)
+    static async Task<IResult> ActAsync(HttpContext http, DeskRequest request, DeskOptions options, string number, string verb)
     {
         var form = await request.FormAsync();
         if (Action(request.Me, number, verb, form) is not { } action) return TypedResults.NotFound();
         if (await request.Community.Store.FindAsync<Ticket>(number) is not { } ticket || !request.MayWork(ticket)) return TypedResults.NotFound();
         // Whoever may not see a person can give him no address either.
         if (action is StaffAction.ConfirmIdentity { IsIt: true } confirm && await request.PersonAsync(Right.SeeResidents, confirm.Person) is null) return TypedResults.NotFound();
-        var (refused, _) = await request.ActAsync(form, action);
         var list = request.Query("list");
+        if (action is StaffAction.Reply reply)
+        {
+            var (media, trouble) = await SentFile.TakeAsync(request, options, form, http.RequestAborted);
+            if (trouble is not null) return await PageAsync(request, list, number, trouble, form["text"]);
+            action = reply with { Media = media };
+        }
+        var (refused, _) = await request.ActAsync(form, action);
         return refused is null
             ? DeskRequest.To($"/desk/{request.Community.Id}/tickets?list={Uri.EscapeDataString(list)}&ticket={number}")
             : await PageAsync(request, list, number, refused, form["text"]);

@@ -81,6 +81,10 @@ public sealed record Person
 
     /// <summary>The newest word on a purpose; null when nobody ever asked.</summary>
     public Consent? ConsentTo(Purpose purpose) => Consents.LastOrDefault(consent => consent.Purpose == purpose);
+
+    /// <summary>The last word on a purpose that counts on a channel.</summary>
+    public Consent? ConsentTo(Purpose purpose, string? channel) =>
+        Consents.LastOrDefault(consent => consent.Purpose == purpose && (!consent.Here || consent.Channel == channel));
 }
 
 /// <summary>How a person can be reached with words.</summary>
@@ -150,7 +154,8 @@ public sealed record Away(string City, LocalDate Until, string By, LocalDate Sin
 /// <param name="Words">The words the person was shown, or his own word that took it back.</param>
 /// <param name="Channel"><c>sms</c>, <c>telegram</c>, <c>web</c>, <c>paper</c>, <c>spoken</c> ...</param>
 /// <param name="Witness">Who was there, when it was not in writing; null for nobody.</param>
-public sealed record Consent(Purpose Purpose, bool Given, Instant At, string By, string Words, string Channel, string? Witness = null);
+/// <param name="Here">Whether it was said to a carrier, about one sender: it holds on its channel alone.</param>
+public sealed record Consent(Purpose Purpose, bool Given, Instant At, string By, string Words, string Channel, string? Witness = null, bool Here = false);
 
 /// <summary>Hours of the day in which nothing leaves that can wait; may pass midnight.</summary>
 /// <param name="From">The first minute of quiet, local time.</param>

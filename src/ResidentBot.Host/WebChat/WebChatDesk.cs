@@ -23,7 +23,7 @@ sealed class WebChatDesk(RunningCommunity community, TimeProvider time)
     static readonly TimeSpan EndedFor = TimeSpan.FromDays(200);
     const int MostLines = 200;
 
-    readonly ChatKey _key = new(community.Store);
+    readonly CommunityKey _key = new(community.Store, community.Store.Keys.ChatKey);
     readonly ThreadWatch _watch = new(community.Feed);
 
     /// <summary>The community.</summary>

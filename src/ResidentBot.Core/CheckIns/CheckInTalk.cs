@@ -124,7 +124,7 @@ public static class CheckInTalk
     {
         if (Register.Find(turn, open.Person) is not { } person) return;
         talk.Change(c => c with { WhoOf = [], FineUnclear = false });
-        talk.Speak(Words.Of(turn, "checkin_again", talk.Language, ("name", person.Name)) with
+        talk.Speak(Words.Of(turn, "checkin_again", talk.Language, person.ReadsLittle, ("name", person.Name)) with
         {
             Choices = Choices(turn, open.Id, talk.Language),
             Lane = Lane.CheckIn,
@@ -157,6 +157,7 @@ public static class CheckInTalk
 
     internal static void Answer(Turn turn, Talk talk, List<CheckIn> checkIns, CheckInAnswer answer, string words)
     {
+        var isShort = checkIns.Exists(checkIn => Register.Find(turn, checkIn.Person) is { ReadsLittle: true });
         if (answer == CheckInAnswer.Fine)
         {
             Ticket? coming = null;
@@ -165,12 +166,12 @@ public static class CheckInTalk
                 var goesOn = CheckInEnds.Fine(turn, checkIn);
                 coming ??= goesOn;
             }
-            var thanks = coming is null ? Words.Of(turn, "checkin_thanks", talk.Language) : Words.Of(turn, "checkin_thanks_all_the_same", talk.Language, ("number", coming.Number));
+            var thanks = coming is null ? Words.Of(turn, "checkin_thanks", talk.Language, isShort) : Words.Of(turn, "checkin_thanks_all_the_same", talk.Language, isShort, ("number", coming.Number));
             talk.Speak(thanks with { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
             return;
         }
         var number = Worry(turn, checkIns, words)?.Number ?? "";
-        talk.Speak(Words.Of(turn, answer == CheckInAnswer.Unclear ? "checkin_unclear" : "checkin_coming", talk.Language, ("number", number)) with
+        talk.Speak(Words.Of(turn, answer == CheckInAnswer.Unclear ? "checkin_unclear" : "checkin_coming", talk.Language, isShort, ("number", number)) with
         {
             Lane = Lane.CheckIn,
             Purpose = Purpose.Welfare,

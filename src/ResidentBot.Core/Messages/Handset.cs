@@ -17,12 +17,14 @@ public static class Handset
     /// <summary>Whether two addresses are one telephone's.</summary>
     public static bool IsSame(Address one, Address other) => one.Local == other.Local && IsNumber(one) && IsNumber(other);
 
-    /// <summary>The same telephone's other addresses on the channels the community has; none for what is no telephone.</summary>
+    /// <summary>The same telephone's other addresses; none for what is no telephone.</summary>
+    public static IEnumerable<Address> Others(Address address) =>
+        !IsNumber(address) ? [] : Channels.Where(channel => channel != address.Channel).Select(channel => new Address($"{channel}:{address.Local}"));
+
+    /// <summary>Those of them on channels the community has.</summary>
     public static IEnumerable<Address> Others(World world, Address address)
     {
         ArgumentNullException.ThrowIfNull(world);
-        return !IsNumber(address) ? [] : Channels
-            .Where(channel => channel != address.Channel && world.Community.Accounts.Values.Any(account => account.Channel == channel))
-            .Select(channel => new Address($"{channel}:{address.Local}"));
+        return Others(address).Where(other => world.Community.Accounts.Values.Any(account => account.Channel == other.Channel));
     }
 }

@@ -28,6 +28,10 @@ public sealed record Person
     /// <summary>How the person can be reached with words.</summary>
     public Literacy Literacy { get; init; }
 
+    /// <summary>Whether short words serve him better.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool ReadsLittle => Literacy != Literacy.Text;
+
     /// <summary>Lives alone.</summary>
     public bool LivesAlone { get; init; }
 
@@ -93,10 +97,10 @@ public enum Literacy
     /// <summary>Reads texts.</summary>
     Text,
 
-    /// <summary>Reads a little: a text and a voice message of it.</summary>
+    /// <summary>Reads a little: short texts, few choices at a time, and a call where he does not answer.</summary>
     TextAndVoice,
 
-    /// <summary>Does not read: only spoken words.</summary>
+    /// <summary>Does not read: rung up first; texts, short ones, only where he cannot be.</summary>
     VoiceOnly,
 }
 

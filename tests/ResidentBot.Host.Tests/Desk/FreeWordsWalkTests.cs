@@ -4,7 +4,7 @@ using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Roles;
 using ResidentBot.Host.Tests.Harness;
-using ResidentBot.Host.Tests.WebChat;
+using ResidentBot.Host.Tests.Redis;
 using Xunit;
 
 namespace ResidentBot.Host.Tests.Desk;

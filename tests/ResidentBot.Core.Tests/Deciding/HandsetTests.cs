@@ -125,6 +125,16 @@ public sealed class HandsetTests
         Assert.True(desk.CheckIn("yang-guizhen").IsOpen);
     }
 
+    [Fact]
+    public void A_new_number_takes_the_place_of_the_old_one_on_WhatsApp_too()
+    {
+        var desk = AtEight(("yang-guizhen", [Desk.Yang, YangChat]));
+        desk.Writes("sms:+12025550177", "我换号了，我是杨桂珍，1栋101");
+        desk.Writes(Desk.Chen, "1");
+
+        Assert.Equal([new Address("sms:+12025550177")], desk.Person("yang-guizhen").Addresses);
+    }
+
     [Theory]
     [InlineData("停工作", false)]
     [InlineData("退订", false)]

@@ -103,6 +103,9 @@ public sealed class Keys(string community)
     /// <summary>String: what tokens of the web chat are signed with, in hexadecimal digits.</summary>
     public string ChatKey => _tag + "chatkey";
 
+    /// <summary>String: what addresses are named by on pages of the desk, in hexadecimal digits.</summary>
+    public string MarkKey => _tag + "markkey";
+
     /// <summary>Hash: <c>host:ID</c> for whoever works now, and after an unclean end events in hand, by how often.</summary>
     public string InHand => _tag + "inhand";
 

@@ -201,4 +201,11 @@ public sealed record Words(string Text)
         foreach (var (name, value) in values) named[name] = value;
         return new Words(turn.Text(text, language, values)) { Phrase = new Phrase(text, language, named.ToImmutable()) };
     }
+
+    /// <summary>The same in the short form of the text, where it has one, for whoever reads little or not at all.</summary>
+    public static Words Of(Turn turn, string text, Language language, bool readsLittle, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var words = Of(turn, text, language, values);
+        return readsLittle ? words with { Text = turn.World.Book.Texts.Pick(text, language, true, turn.Id).Fill(values) } : words;
+    }
 }

@@ -154,8 +154,8 @@ static class WorkerChanges
             worker.Ask("number", worker.Text("worker_bad_number"), _ => step with { At = worker.Turn.Now, Options = [WorkerTalk.Home] });
             return;
         }
-        var others = worker.Turn.Find<Conversation>(phone.Value)?.Persons ?? [];
-        if (others.Any(id => worker.Turn.Find<Person>(id) is { } other && other.Household != person.Household))
+        var others = Handset.Others(worker.Turn.World, phone).Append(phone).SelectMany(one => worker.Turn.Find<Conversation>(one.Value)?.Persons ?? []).ToList();
+        if (others.Exists(id => worker.Turn.Find<Person>(id) is { } other && other.Household != person.Household))
         {
             Report(worker, person, $"{worker.Turn.Text("change_number", worker.Turn.World.Community.Language)}: {phone.Local}");
             return;

@@ -122,14 +122,15 @@ public static class Confirmations
         talk.Say(isIt ? "who_done" : "who_not");
     }
 
-    // A new number goes first, and those it takes the place of go at once; written from a number he has already, nothing changes.
+    // A new number goes first, and those it takes the place of go at once, by text, WhatsApp and call; written from a number he has already, nothing changes.
     static ImmutableArray<Address> Addresses(Ticket ticket, Person person)
     {
         var address = ticket.Address!.Value;
         if (person.Addresses.Contains(address)) return person.Addresses;
         if (ticket.Cause == "identity") return person.Addresses.Add(address);
         var old = ticket.Fields.FirstOrDefault(field => field.Name == "old")?.Value.Split(' ') ?? [];
-        return [address, .. person.Addresses.Where(known => !old.Contains(known.Value))];
+        var gone = old.Where(value => Address.TryParse(value, out _)).Select(value => new Address(value)).ToList();
+        return [address, .. person.Addresses.Where(known => !gone.Exists(one => one == known || Handset.IsSame(one, known)))];
     }
 
     static string Known(Turn turn, Person person)

@@ -26,6 +26,9 @@ public sealed record World
     /// <summary>The words of who somebody is, and whose matter it is.</summary>
     public required IdentityWords IdentityWords { get; init; }
 
+    /// <summary>The words of answers to questions that no dialog asks.</summary>
+    public required AnswerWords AnswerWords { get; init; }
+
     /// <summary>What a text may mean, ranked.</summary>
     public required Understand Understand { get; init; }
 

@@ -1,5 +1,6 @@
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
+using ResidentBot.Host.Desk.Shared;
 using ResidentBot.Host.Registers;
 using ResidentBot.Host.Turns;
 using ResidentBot.Store;
@@ -13,12 +14,14 @@ sealed class RunningCommunity
     volatile bool _isWorkedForHere;
     readonly Accepting _accepting;
     readonly Clicks _clicks;
+    readonly CommunityKey _marks;
     int _refused;
 
     /// <summary>Prepares it; <see cref="StartAsync"/> begins the work.</summary>
     public RunningCommunity(CommunityStore store, World world, TimeProvider time)
     {
         Store = store;
+        _marks = new CommunityKey(store, store.Keys.MarkKey);
         _world = world;
         _accepting = new Accepting(store);
         _clicks = new Clicks(store, () => _world, time);
@@ -42,6 +45,9 @@ sealed class RunningCommunity
 
     /// <summary>What changed, live.</summary>
     public LiveFeed Feed { get; }
+
+    /// <summary>Names addresses on pages without writing them out. Throws <see cref="StoreDownException"/>.</summary>
+    public async ValueTask<AddressMarks> MarksAsync() => new(await _marks.GetAsync());
 
     /// <summary>The register, to search in.</summary>
     public RegisterIndex Register { get; }

@@ -25,7 +25,7 @@ sealed class WebChatDesk(RunningCommunity community, TimeProvider time)
     static readonly TimeSpan EndedFor = TimeSpan.FromDays(200);
     const int MostLines = 200;
 
-    readonly ChatKey _key = new(community.Store);
+    readonly CommunityKey _key = new(community.Store, community.Store.Keys.ChatKey);
     readonly ThreadWatch _watch = new(community.Feed);
     readonly ConcurrentDictionary<Address, DateTimeOffset> _typing = new();
 

@@ -41,12 +41,20 @@ sealed class Outcomes(CommunityStore store, Lease lease, ILogger log) : IAsyncDi
     Task? _storing;
     string? _mark;
     long _groups;
+    int _open;
+
+    /// <summary>Whether everything told so far is stored.</summary>
+    public bool IsIdle => Volatile.Read(ref _open) == 0;
 
     /// <summary>Begins to store.</summary>
     public void Start() => _storing = Task.Run(StoreAsync);
 
     /// <summary>Stores an outcome soon; an end is told when it is.</summary>
-    public void Add(Outcome outcome) => _waiting.Writer.TryWrite(outcome);
+    public void Add(Outcome outcome)
+    {
+        Interlocked.Increment(ref _open);
+        _waiting.Writer.TryWrite(outcome);
+    }
 
     /// <summary>Stores what is waiting and stops; gives up after a while when Redis is away, which may repeat these sends.</summary>
     public async ValueTask DisposeAsync()
@@ -66,6 +74,7 @@ sealed class Outcomes(CommunityStore store, Lease lease, ILogger log) : IAsyncDi
             while (group.Count < GroupSize && _waiting.Reader.TryRead(out var next)) group.Add(next);
             if (!await StoreAsync(group)) return;
             foreach (var ended in group.OfType<Outcome.Ended>()) ended.Stored();
+            Interlocked.Add(ref _open, -group.Count);
         }
     }
 

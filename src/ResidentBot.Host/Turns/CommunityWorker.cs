@@ -37,6 +37,8 @@ sealed class CommunityWorker : IAsyncDisposable
     ITimer? _timer;
     Task? _working;
     Task? _asking;
+    int _wakes;
+    int _restedAfter = -1;
 
     /// <summary>Prepares the work; <see cref="Start"/> begins it.</summary>
     public CommunityWorker(RunningCommunity community, Lease lease, IReadOnlyDictionary<string, IChannel> channels, MediaFolder media, TimeProvider time, ILogger log)
@@ -63,8 +65,8 @@ sealed class CommunityWorker : IAsyncDisposable
     /// <summary>Ends when the work does: the lease is lost, or it was stopped.</summary>
     public Task Ended => _working ?? Task.CompletedTask;
 
-    /// <summary>Whether the last look found nothing to decide and nothing to send.</summary>
-    public bool IsIdle { get; private set; }
+    /// <summary>Whether a look that began after the last wake found nothing to decide, nothing waits to be sent, and how every send ended is stored.</summary>
+    public bool IsIdle => Volatile.Read(ref _restedAfter) == Volatile.Read(ref _wakes) && _senders.Values.All(sender => sender.IsIdle) && _outcomes.IsIdle;
 
     /// <summary>Begins.</summary>
     public void Start()
@@ -85,7 +87,7 @@ sealed class CommunityWorker : IAsyncDisposable
     {
         if (why == WakeWords.Feed) return;
         if (why == WakeWords.Outbox) _scan = true;
-        IsIdle = false;
+        Interlocked.Increment(ref _wakes);
         try
         {
             if (_wake.CurrentCount == 0) _wake.Release();
@@ -157,14 +159,15 @@ sealed class CommunityWorker : IAsyncDisposable
 
     async Task<bool> StepAsync()
     {
+        var wakes = Volatile.Read(ref _wakes);
         var events = await _gathering.NextAsync(_batch.Cursor);
         if (events.Count == 0)
         {
             if (_inHand.IsCareful) await _inHand.PassAsync(0);
-            await RestAsync();
+            await RestAsync(wakes);
             return true;
         }
-        IsIdle = false;
+        Volatile.Write(ref _restedAfter, -1);
         await _batch.PrefetchAsync(events);
         if (_inHand.IsCareful) return await StepCarefullyAsync(events);
         return HandOver(await _batch.RunAsync(events), events);
@@ -200,7 +203,7 @@ sealed class CommunityWorker : IAsyncDisposable
     }
 
     // What this host decided went to the senders at once; the outbox is read for what others put there, and now and then as the net.
-    async Task RestAsync()
+    async Task RestAsync(int wakes)
     {
         if (_scan)
         {
@@ -209,7 +212,7 @@ sealed class CommunityWorker : IAsyncDisposable
         }
         await _trim.RunAsync();
         SetTimer();
-        IsIdle = _wake.CurrentCount == 0 && _senders.Values.All(sender => sender.IsIdle);
+        Volatile.Write(ref _restedAfter, wakes);
         if (!await _wake.WaitAsync(Sweep, _stop.Token)) _scan = true;
     }
 

@@ -105,12 +105,16 @@ sealed class RunningHost : IAsyncDisposable
     async Task<bool> IsSettledAsync()
     {
         if (!App.Leases.Held.Contains(Community.Id)) return false;
+        App.Leases.WakeAll();
+        for (var looks = 0; !App.Leases.IsIdle; looks++)
+        {
+            if (looks == 200) return false;
+            await Task.Delay(5);
+        }
         var store = Community.Store;
         var cursor = Turns.Cursor.Parse(await store.GetAsync(store.Keys.Cursor));
         if (await store.LastIdAsync(store.Keys.Inbox) is { Length: > 0 } inbox && inbox != cursor.Inbox) return false;
         if (await store.LastIdAsync(store.Keys.Reports) is { Length: > 0 } reports && reports != cursor.Reports) return false;
-        App.Leases.WakeAll();
-        await Task.Delay(5);
         return App.Leases.IsIdle;
     }
 }

@@ -147,7 +147,7 @@ public sealed class RedisServer : IAsyncDisposable
             "save \"\"",
             "maxmemory-policy noeviction",
             "repl-diskless-sync-delay 0",
-            .. _options.Cluster ? (string[])["cluster-enabled yes", "cluster-announce-ip 127.0.0.1", "cluster-node-timeout 2000"] : [],
+            .. _options.Cluster ? (string[])["cluster-enabled yes", "cluster-announce-ip 127.0.0.1", "cluster-node-timeout 5000"] : [],
             .. _options.AppendFsync is { } fsync ? (string[])["appendonly yes", $"appendfsync {fsync}"] : [],
             .. Password is { } password ? (string[])[$"requirepass {password}", $"masterauth {password}"] : [],
         ];

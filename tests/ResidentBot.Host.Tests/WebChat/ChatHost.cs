@@ -22,6 +22,9 @@ static class ChatHost
     public static Task<RunningHost> StartAsync(TestCommunity files, string redis, TimeProvider? time = null, string? urls = null) => RunningHost.StartAsync(
         files, redis, time, new Dictionary<string, string>(StringComparer.Ordinal) { ["WEB_SECRET"] = Secret }, change: options => urls is null ? options : options with { Urls = urls });
 
+    /// <summary>An address that a second host can have after the first: below the range of outgoing connections, so that none takes it in between.</summary>
+    public static string LastingAddress() => $"http://127.0.0.1:{RedisPort.Choose()}";
+
     /// <summary>The files; <paramref name="more"/> are more settings of the web account.</summary>
     public static TestCommunity Write(string origin = "", string? limits = null, string more = "")
     {

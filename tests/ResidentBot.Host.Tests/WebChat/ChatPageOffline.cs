@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
@@ -20,8 +21,8 @@ public sealed class ChatPageOffline(Chromium chromium, SharedRedis redis)
     {
         await using var host = await RunningHost.StartAsync(TestCommunity.Write("bytes"), redis.Address);
         var page = await chromium.OpenAsync(390, 844);
-        var requests = new List<IRequest>();
-        page.RequestFinished += (_, request) => { lock (requests) requests.Add(request); };
+        var requests = new ConcurrentQueue<IRequest>();
+        page.RequestFinished += (_, request) => requests.Enqueue(request);
         var frames = 0;
         page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => Interlocked.Add(ref frames, frame.Binary?.Length ?? System.Text.Encoding.UTF8.GetByteCount(frame.Text ?? ""));
 
@@ -29,7 +30,7 @@ public sealed class ChatPageOffline(Chromium chromium, SharedRedis redis)
         await Expect(page.Locator(".line.bot")).ToHaveCountAsync(1);
 
         var moved = frames;
-        foreach (var request in requests.ToList())
+        foreach (var request in requests.ToArray())
         {
             var sizes = await request.SizesAsync();
             moved += sizes.ResponseBodySize + sizes.ResponseHeadersSize + sizes.RequestBodySize + sizes.RequestHeadersSize;
@@ -85,8 +86,8 @@ public sealed class ChatPageOffline(Chromium chromium, SharedRedis redis)
     public async Task A_restart_of_the_server_is_said_and_survived()
     {
         var files = ChatHost.Write();
-        var host = await ChatHost.StartAsync(files, redis.Address);
-        var address = host.App.Address;
+        var address = ChatHost.LastingAddress();
+        var host = await ChatHost.StartAsync(files, redis.Address, urls: address);
         var page = await chromium.OpenAsync(390, 844, "en-GB");
         await EnterAsync(page, host);
         await host.DisposeAsync();
@@ -95,7 +96,7 @@ public sealed class ChatPageOffline(Chromium chromium, SharedRedis redis)
         await Expect(page.Locator("#status")).ToHaveTextAsync("No connection, trying again");
         await Chromium.ShootAsync(page, "chat-390-en-restart");
 
-        await using var again = await ChatHost.StartAsync(files, redis.Address, urls: address.GetLeftPart(UriPartial.Authority));
+        await using var again = await ChatHost.StartAsync(files, redis.Address, urls: address);
 
         await Expect(page.Locator(".line.me")).ToHaveAttributeAsync("data-state", "arrived");
         await Expect(page.Locator("#banner")).ToBeHiddenAsync();

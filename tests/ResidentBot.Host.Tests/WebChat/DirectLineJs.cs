@@ -27,8 +27,8 @@ public sealed class DirectLineJs(SharedRedis redis)
     public async Task The_reference_client_comes_through_a_restart_of_the_host()
     {
         var files = ChatHost.Write(Origin);
-        var host = await ChatHost.StartAsync(files, redis.Address);
-        var address = host.App.Address;
+        var address = ChatHost.LastingAddress();
+        var host = await ChatHost.StartAsync(files, redis.Address, urls: address);
         var token = await ChatHost.GenerateAsync(host);
 
         await DriveAsync(
@@ -36,10 +36,10 @@ public sealed class DirectLineJs(SharedRedis redis)
             {
                 if (line != "\"restart\"") return null;
                 await host.DisposeAsync();
-                host = await ChatHost.StartAsync(files, redis.Address, urls: address.GetLeftPart(UriPartial.Authority));
+                host = await ChatHost.StartAsync(files, redis.Address, urls: address);
                 return "restarted";
             },
-            "restart.mjs", $"{address}v3/directline", token.Token, Origin, "socket");
+            "restart.mjs", $"{address}/v3/directline", token.Token, Origin, "socket");
         await host.DisposeAsync();
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Host.Tests.Redis;
@@ -63,15 +64,15 @@ public sealed class StockChatInABrowser(Chromium chromium, SharedRedis redis)
     {
         await using var host = await StartAsync();
         var page = await chromium.OpenAsync(1280, 800);
-        var answers = new List<IResponse>();
-        page.Response += (_, answer) => answers.Add(answer);
+        var answers = new ConcurrentQueue<IResponse>();
+        page.Response += (_, answer) => answers.Enqueue(answer);
         await page.GotoAsync(host.App.Address + "webchat");
         await Expect(page.Locator(Bubble).First).ToBeVisibleAsync();
 
         Assert.True(answers.Count >= 5);
-        foreach (var answer in answers.Where(one => one.Status is >= 200 and < 300 and not 204))
+        foreach (var answer in answers.ToArray().Where(one => one.Status is >= 200 and < 300 and not 204))
             Assert.DoesNotContain(ChatHost.Secret, await answer.TextAsync(), StringComparison.Ordinal);
-        var policy = (await answers[0].AllHeadersAsync())["content-security-policy"];
+        var policy = (await answers.First().AllHeadersAsync())["content-security-policy"];
         Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self' 'nonce-", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
     }

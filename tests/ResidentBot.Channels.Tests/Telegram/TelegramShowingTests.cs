@@ -84,7 +84,7 @@ public sealed class TelegramShowingTests
     public async Task A_lost_answer_is_unknown_and_a_lost_file_is_refused()
     {
         await using var bot = await TelegramBot.StartAsync();
-        bot.Telegram.HangUpNext(afterAccepting: true, "sendPhoto");
+        bot.Telegram.LoseNext(TelegramLoss.HangUpAfter, "sendPhoto");
         Assert.Equal(new SendOutcome.Failed(SendError.Unknown), await Channel(bot, Shown.Kept(Shown.Jpeg)).SendAsync(Message(Shown.Picture()), TelegramBot.Cancellation));
         Assert.Equal(new SendOutcome.Failed(SendError.Refused), await Channel(bot, Shown.Lost).SendAsync(Message(Shown.Picture()), TelegramBot.Cancellation));
         Assert.Equal(new SendOutcome.Failed(SendError.Refused), await Channel(bot, null).SendAsync(Message(Shown.Picture()), TelegramBot.Cancellation));

@@ -55,6 +55,43 @@ public sealed class LearningTests
     }
 
     [Fact]
+    public void A_learner_that_leaves_features_out_still_separates_and_makes_the_same_model_again()
+    {
+        var set = new TrainingSet([Both(0, 1), Both(0, 1), Both(2, 3), Both(2, 3), Both(4, 5)], [0, 0, 1, 1, 2], 3, 6);
+        var learner = new Softmax { Left = 0.4f, Smoothing = 0.05f, Rounds = 40, Seed = 7 };
+
+        var model = learner.Train(set);
+
+        Assert.Equal([0, 0, 1, 1, 2, 2], Enumerable.Range(0, 6).Select(feature => Calibration.Top(model.Score(One(feature)))));
+        Assert.Equal(model.Weights, learner.Train(set).Weights);
+    }
+
+    [Fact]
+    public void A_class_of_less_weight_is_guessed_less_where_nothing_speaks_for_any()
+    {
+        var set = new TrainingSet([One(0), One(1), One(0), One(1)], [0, 1, 1, 0], 2, 3);
+
+        var model = new Softmax { Weight = label => label == 0 ? 0.5f : 1 }.Train(set);
+
+        Assert.Equal(1, Calibration.Top(model.Score(One(2))));
+    }
+
+    [Fact]
+    public void Only_features_of_enough_texts_are_kept_however_many_there_are()
+    {
+        var bags = Enumerable.Range(0, 3000).Select(text =>
+        {
+            var bag = new FeatureBag(4);
+            for (var own = 0u; own < 120; own++) bag.Add(Block.Words, ((uint)text * 120) + own);
+            if (text % 1000 == 0) bag.Add(Block.Concepts, 7);
+            return bag;
+        }).ToList();
+
+        Assert.Equal(1, FeatureSpace.Of(bags, FeatureOptions.Resident).Count);
+        Assert.Equal((3000 * 120) + 1, FeatureSpace.Of(bags, FeatureOptions.Plain).Count);
+    }
+
+    [Fact]
     public void Calibrated_shares_are_as_high_as_readings_are_right()
     {
         var chance = new Chance(5);
@@ -75,6 +112,8 @@ public sealed class LearningTests
 
         Assert.All(Calibration.Fit(scores, [.. Enumerable.Range(0, 100).Select(i => i % 2)], 0.95).Thresholds, threshold => Assert.True(threshold >= 0.35f));
     }
+
+    static Sparse Both(int one, int other) => new([one, other], [1, 1], 0, 0);
 
     static Sparse One(int feature) => new([feature], [1], 0, 0);
 

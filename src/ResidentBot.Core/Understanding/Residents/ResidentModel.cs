@@ -111,7 +111,7 @@ sealed class ResidentModel
 
     static LinearModel Learn(TrainingSet set, ulong seed) => Learner(seed).Train(set);
 
-    static Softmax Learner(ulong seed) => new() { Step = 0.2f, Rounds = 5, Balance = 0.3f, Settled = 0.02f, Smoothing = 0.05f, Left = 0.3f, Seed = seed };
+    static Softmax Learner(ulong seed) => new() { Step = 0.2f, Rounds = 5, Balance = 0.3f, Settled = 0.06f, Smoothing = 0.05f, Left = 0.3f, Seed = seed };
 
     // What phrases say is one more thing noticed: examples tell how far to trust it. Words of danger are not: whoever writes them looks at the
     // examples, and what was learned would then trust them more than they deserve in new texts.

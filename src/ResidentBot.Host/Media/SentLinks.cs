@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using ResidentBot.Channels;
 using ResidentBot.Host.Accounts;
 using ResidentBot.Host.Communities;
-using ResidentBot.Host.WebChat;
 
 namespace ResidentBot.Host.Media;
 

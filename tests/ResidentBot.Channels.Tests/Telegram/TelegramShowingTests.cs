@@ -1,6 +1,7 @@
 using NodaTime;
 using ResidentBot.Channels.Telegram;
 using ResidentBot.Core.Messages;
+using ResidentBot.StandIns;
 using Xunit;
 
 namespace ResidentBot.Channels.Tests.Telegram;

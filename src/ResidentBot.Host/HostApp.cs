@@ -7,6 +7,7 @@ using ResidentBot.Host.Configuration;
 using ResidentBot.Host.Desk;
 using ResidentBot.Host.Media;
 using ResidentBot.Host.Registers;
+using ResidentBot.Host.Sending;
 using ResidentBot.Host.WebChat;
 using ResidentBot.Store;
 
@@ -104,7 +105,7 @@ sealed class HostApp : IAsyncDisposable
         var hosts = new HostRegistry(link, $"{System.Environment.MachineName}-{Guid.NewGuid():n}"[..24]);
         builder.Services.AddSingleton(sp => new Leases(communities, hosts, one => channels.Of(one.Id), media, options.Time, sp.GetRequiredService<ILogger<Leases>>()));
         builder.Services.AddHostedService(sp => sp.GetRequiredService<Leases>());
-        builder.Services.AddSingleton(channels).AddSingleton(communities).AddDesk(link, DeskOptions.Of(media, settings, publicUrl));
+        builder.Services.AddSingleton(channels).AddSingleton(communities).AddSingleton(new TypingSigns(channels, options.Time)).AddDesk(link, DeskOptions.Of(media, settings, publicUrl));
         builder.Services.AddSingleton(new Secrets(options.Environment));
         builder.Services.AddSingleton<IStartupFilter>(new PublicPath(publicUrl));
         var web = builder.Build();

@@ -78,6 +78,7 @@ public sealed partial class BotFrameworkStandIn
         if ((string?)activity["conversation"]?["id"] != sent.Conversation) return "another conversation than in the path";
         if ((string?)activity["from"]?["id"] is not { Length: > 0 }) return "from nobody";
         if ((string?)activity["replyToId"] != sent.ReplyTo) return "another replyToId than in the path";
+        if ((string?)activity["type"] == "typing") return activity["text"] is null && sent.ReplyTo is null ? null : "a typing with words, or to something";
         if (activity["attachments"] is JsonArray attachments && attachments.Any(one => !IsAttachment(one))) return "an attachment without a type, or without content or an address";
         return activity["text"] is null && activity["attachments"] is null ? "an empty message" : null;
     }

@@ -58,7 +58,7 @@ public sealed partial class TelegramStandIn
     async Task SpoilOrCarryOutAsync(HttpContext context, string method, JsonElement arguments)
     {
         var fault = _faults.Take(method);
-        if (fault is TelegramFault.HangUp { AfterAccepting: false })
+        if (fault is TelegramFault.Lost { Loss: TelegramLoss.HangUpBefore })
         {
             context.Abort();
             return;
@@ -66,10 +66,10 @@ public sealed partial class TelegramStandIn
         var (result, error) = fault is TelegramFault.Refusal refusal ? (null, refusal.Error) : await CarryOutAsync(context, method, arguments);
         switch (fault)
         {
-            case TelegramFault.HangUp:
+            case TelegramFault.Lost { Loss: TelegramLoss.HangUpAfter }:
                 context.Abort();
                 break;
-            case TelegramFault.Silence:
+            case TelegramFault.Lost:
                 using (var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _closing.Token))
                     await Task.Delay(Timeout.Infinite, end.Token).ContinueWith(_ => { }, TaskScheduler.Default);
                 context.Abort();
@@ -93,6 +93,7 @@ public sealed partial class TelegramStandIn
             "setwebhook" => SetWebhook(arguments),
             "deletewebhook" => DeleteWebhook(),
             "getwebhookinfo" => (WebhookInfo(), null),
+            "sendchataction" => Typing(arguments.GetProperty("chat_id").GetInt64()),
             "leavechat" => Leave(arguments.GetProperty("chat_id").GetInt64()),
             _ => (Bot(), null),
         };
@@ -188,6 +189,15 @@ public sealed partial class TelegramStandIn
     (JsonNode?, TelegramError?) Leave(long chat) => Locked(() => _left.Add(chat))
         ? (true, null)
         : (null, new TelegramError(403, "Forbidden: bot is not a member of the group chat"));
+
+    (JsonNode?, TelegramError?) Typing(long chat)
+    {
+        lock (_lock)
+        {
+            if (_unknown.Contains(chat)) return (null, TelegramError.Bad("chat not found"));
+            return _blocked.Contains(chat) ? (null, new TelegramError(403, "Forbidden: bot was blocked by the user")) : (true, null);
+        }
+    }
 
     void Violate(string what) => Locked(() => _violations.Add(what));
 

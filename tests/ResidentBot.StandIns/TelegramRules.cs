@@ -15,6 +15,7 @@ static class TelegramRules
     {
         ["getMe"] = ([], []),
         ["getWebhookInfo"] = ([], []),
+        ["sendChatAction"] = (["chat_id", "action"], new() { ["chat_id"] = Whole, ["action"] = OnlyTyping }),
         ["leaveChat"] = (["chat_id"], new() { ["chat_id"] = Whole }),
         ["deleteWebhook"] = ([], new() { ["drop_pending_updates"] = Flag }),
         ["setWebhook"] = (["url"], new()
@@ -124,6 +125,8 @@ static class TelegramRules
         }
         return null;
     }
+
+    static string? OnlyTyping(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString() == "typing" ? null : "wrong parameter action in request";
 
     static string? Kinds(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(kind => kind.ValueKind == JsonValueKind.String) ? null : "must be a list of texts";

@@ -76,13 +76,10 @@ public sealed partial class TelegramStandIn : IAsyncDisposable
 
     /// <summary>Refuses the next call of a method; 429 needs <paramref name="retryAfter"/> in seconds.</summary>
     public void FailNext(int errorCode, int? retryAfter = null, string description = "fault", long? movedTo = null, string method = "sendMessage") =>
-        _faults.Add(method, new TelegramFault.Refusal(new TelegramError(errorCode, description, retryAfter, movedTo)));
+        _faults.Add(method, new TelegramFault.Refusal(new TelegramError(StandInFaults.Known(StandInFaults.Telegram, errorCode), description, retryAfter, movedTo)));
 
-    /// <summary>Breaks the connection of the next call of a method, before or after its effect.</summary>
-    public void HangUpNext(bool afterAccepting, string method = "sendMessage") => _faults.Add(method, new TelegramFault.HangUp(afterAccepting));
-
-    /// <summary>Takes the next call of a method and never answers it.</summary>
-    public void FallSilentNext(string method = "sendMessage") => _faults.Add(method, new TelegramFault.Silence());
+    /// <summary>Loses the next call of a method, or the answer to it.</summary>
+    public void LoseNext(TelegramLoss loss, string method = "sendMessage") => _faults.Add(method, new TelegramFault.Lost(loss));
 
     /// <summary>The person behind a chat blocks the bot: 403 from now on.</summary>
     public void Block(long chat) => Locked(() => _blocked.Add(chat));

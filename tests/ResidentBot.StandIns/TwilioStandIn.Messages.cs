@@ -29,7 +29,7 @@ public sealed partial class TwilioStandIn
         }
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (TwilioCreateRules.Refuse(form) is { } refused)
-            await RefuseAsync(context, refused.Status, refused.Code, refused.Message, refused.Code is 21211 ? null : $"{refused.Code} {refused.Message}");
+            await RefuseAsync(context, refused.Status, StandInFaults.Known(StandInFaults.TwilioRefusal, refused.Code), refused.Message, refused.Code is 21211 ? null : $"{refused.Code} {refused.Message}");
         else if (IsOutsideWindow(form)) await RefuseAsync(context, 400, 63016, "Failed to send freeform message because you are outside the allowed window");
         else if (IsStopped(((string?)form["From"] ?? form["MessagingServiceSid"])!, form["To"]!))
             await RefuseAsync(context, 400, 21610, "Attempt to send to unsubscribed recipient");

@@ -12,6 +12,8 @@ public sealed partial class WeChatStandIn
     static readonly string[] ServiceFields = ["touser", "msgtype", "text", "image"];
     static readonly string[] TemplateFields = ["touser", "template_id", "client_msg_id", "data"];
 
+    readonly Dictionary<string, DateTimeOffset> _spoken = new(StringComparer.Ordinal);
+    readonly Dictionary<string, DateTimeOffset> _typed = new(StringComparer.Ordinal);
     readonly Dictionary<string, long> _clientIds = new(StringComparer.Ordinal);
 
     async Task AnswerAsync(HttpContext http)
@@ -41,10 +43,11 @@ public sealed partial class WeChatStandIn
             if (_faults.TryDequeue(out var fault) && fault is >= 500 and < 600) http.Response.StatusCode = fault;
             if (fault != 0) http.Items["fault"] = fault;
         }
-        if (http.Items["fault"] is int code) await WriteAsync(http, Error(code));
+        if (http.Items["fault"] is int code) await WriteAsync(http, Said(code));
         else if (IsStranger(seen)) await WriteAsync(http, Error(40001));
         else if (seen is { Method: "GET", Path: "/cgi-bin/media/get" }) await AnswerMediaAsync(http, seen);
         else if (seen is { Method: "POST", Path: "/cgi-bin/message/custom/send" }) await WriteAsync(http, AnswerService(seen));
+        else if (seen is { Method: "POST", Path: "/cgi-bin/message/custom/typing" }) await WriteAsync(http, AnswerTyping(seen));
         else if (seen is { Method: "POST", Path: "/cgi-bin/message/template/send" }) await WriteAsync(http, AnswerTemplate(seen));
         else if (seen is { Method: "POST", Path: "/cgi-bin/qrcode/create" }) await WriteAsync(http, AnswerScene(seen));
         else await WriteAsync(http, Bad(40066, $"{seen.Method} {seen.Path}: there is no such call"));
@@ -92,7 +95,23 @@ public sealed partial class WeChatStandIn
             if (!follows || !_windows.TryGetValue(to, out var window) || _clock.GetUtcNow() >= window.Until) return Error(45015);
             if (window.Left == 0) return Error(45047);
             _windows[to] = window with { Left = window.Left - 1 };
+            _spoken[to] = _clock.GetUtcNow();
+            _typed.Remove(to);
             _sent.Add(new WeChatSent(to, WeChatWay.Service, content, ImmutableDictionary<string, string>.Empty) { Picture = picture });
+        }
+        return Error(0);
+    }
+
+    JsonObject AnswerTyping(SeenRequest seen)
+    {
+        if (Read(seen, ["touser", "command"]) is not { } body || (string?)body["command"] is not ("Typing" or "CancelTyping")) return Bad(45072, "custom/typing: another form");
+        if (!HasService) return Error(48001);
+        var to = (string?)body["touser"] ?? "";
+        lock (_gate)
+        {
+            if (!_spoken.TryGetValue(to, out var at) || _clock.GetUtcNow() - at > TimeSpan.FromSeconds(30)) return Error(45080);
+            if (_typed.TryGetValue(to, out var typed) && _clock.GetUtcNow() - typed < TimeSpan.FromSeconds(15)) return Error(45081);
+            _typed[to] = _clock.GetUtcNow();
         }
         return Error(0);
     }
@@ -165,7 +184,9 @@ public sealed partial class WeChatStandIn
         return Error(code);
     }
 
-    static JsonObject Error(int code) => new() { ["errcode"] = code, ["errmsg"] = code == 0 ? "ok" : "no rid: 6087f0d0-5c83dcaa-438ebbcc" };
+    static JsonObject Error(int code) => Said(code == 0 ? 0 : StandInFaults.Known(StandInFaults.WeChatRefusal, code));
+
+    static JsonObject Said(int code) => new() { ["errcode"] = code, ["errmsg"] = code == 0 ? "ok" : "no rid: 6087f0d0-5c83dcaa-438ebbcc" };
 
     [GeneratedRegex("^[a-z_]+", RegexOptions.CultureInvariant)]
     private static partial Regex Kind();

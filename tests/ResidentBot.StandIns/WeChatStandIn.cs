@@ -146,7 +146,7 @@ public sealed partial class WeChatStandIn : IAsyncDisposable
     public void Fault(int code, int times = 1)
     {
         lock (_gate)
-            for (var i = 0; i < times; i++) _faults.Enqueue(code);
+            for (var i = 0; i < times; i++) _faults.Enqueue(StandInFaults.Known(StandInFaults.WeChat, code));
     }
 
     /// <summary>Another process of the account had the token renewed: the one in use is refused from now on.</summary>

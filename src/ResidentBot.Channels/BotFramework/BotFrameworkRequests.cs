@@ -27,6 +27,28 @@ static class BotFrameworkRequests
         return [.. parts.Select((part, i) => Message(route, replyTo, part, message, i == parts.Count - 1 ? shown : null, i == 0 ? picture : null))];
     }
 
+    /// <summary>That somebody is writing: <c>{"type":"typing","channelId":"msteams","from":{"id":"28:desk"},"recipient":{"id":"29:1ab"},"conversation":{"id":"a:1xy"}}</c>.</summary>
+    public static ReadOnlyMemory<byte> Typing(BotRoute route)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Plain))
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, "typing"u8);
+            WriteParties(json, route);
+            json.WriteEndObject();
+        }
+        return buffer.WrittenMemory;
+    }
+
+    static void WriteParties(Utf8JsonWriter json, BotRoute route)
+    {
+        json.WriteString("channelId"u8, route.ChannelId);
+        WriteParty(json, "from", route.Bot);
+        WriteParty(json, "recipient", route.User);
+        WriteParty(json, "conversation", route.Conversation);
+    }
+
     static ReadOnlyMemory<byte> Message(BotRoute route, string? replyTo, string text, Outgoing message, ShownChoices? shown, Uri? picture)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -34,10 +56,7 @@ static class BotFrameworkRequests
         {
             json.WriteStartObject();
             json.WriteString("type"u8, "message"u8);
-            json.WriteString("channelId"u8, route.ChannelId);
-            WriteParty(json, "from", route.Bot);
-            WriteParty(json, "recipient", route.User);
-            WriteParty(json, "conversation", route.Conversation);
+            WriteParties(json, route);
             if (replyTo is not null) json.WriteString("replyToId"u8, replyTo);
             if (text.Length > 0) json.WriteString("text"u8, text);
             // Many channels would read Markdown into a resident's words otherwise.

@@ -15,7 +15,7 @@ namespace ResidentBot.Channels.Telegram;
 /// <c>https://api.telegram.org</c>), <c>mode</c> (<c>webhook</c> or <c>poll</c>; read by the host).
 /// </summary>
 /// <exception cref="ArgumentException">There is no <c>token</c>.</exception>
-public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : IChannel, IPullsArrivals, IFetchesMedia
+public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : IChannel, IPullsArrivals, IFetchesMedia, IShowsTyping
 {
     /// <summary>Updates are a few kilobytes; whatever is larger is not from Telegram.</summary>
     const int MaxUpdate = 1024 * 1024;
@@ -137,6 +137,24 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
             // Where we may not speak we may still go.
             if (group.Says) await SendPartAsync(chat, farewell, null, cancellation);
             await CallAsync("leaveChat", TelegramRequests.LeaveChat(chat), cancellation);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Five seconds or less (core.telegram.org/bots/api#sendchataction); a message ends it.</summary>
+    public Duration TypingLasts => Duration.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public async Task<bool> ShowTypingAsync(Address to, CancellationToken cancellation)
+    {
+        if (!long.TryParse(to.Local, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chat)) return false;
+        try
+        {
+            await CallAsync("sendChatAction", TelegramRequests.Typing(chat), cancellation);
             return true;
         }
         catch (HttpRequestException)

@@ -99,6 +99,13 @@ static class TelegramRequests
     /// <summary>answerCallbackQuery: <c>{"callback_query_id":"4382"}</c>.</summary>
     public static JsonBody AnswerTap(string tap) => Write(json => json.WriteString("callback_query_id"u8, tap));
 
+    /// <summary>sendChatAction: <c>{"chat_id":77,"action":"typing"}</c>.</summary>
+    public static JsonBody Typing(long chat) => Write(json =>
+    {
+        json.WriteNumber("chat_id"u8, chat);
+        json.WriteString("action"u8, "typing"u8);
+    });
+
     /// <summary>leaveChat: <c>{"chat_id":-1001234567890}</c>.</summary>
     public static JsonBody LeaveChat(long chat) => Write(json => json.WriteNumber("chat_id"u8, chat));
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using NodaTime;
 using ResidentBot.Channels.Gateways;
+using ResidentBot.Channels.Held;
 using ResidentBot.Channels.Sms;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Messages;
@@ -12,7 +13,7 @@ namespace ResidentBot.Channels.WeChat;
 /// A WeChat Official Account (公众号, 服务号). Settings: <c>app_id</c>, <c>app_secret</c>, <c>token</c>, <c>aes_key</c> (EncodingAESKey, unless the account is in plain
 /// mode), <c>original_id</c> (<c>gh_…</c>), <c>api</c>, <c>answer_within</c> (seconds, 0 to 4.5) and <c>replies</c> (<c>passive</c>: nothing but answers to requests).
 /// </summary>
-public sealed class WeChatChannel : IChannel, IFetchesMedia
+public sealed class WeChatChannel : IChannel, IFetchesMedia, IShowsTyping, IHoldsRequests
 {
     /// <summary>A message sent at once would overtake the answer to a request.</summary>
     static readonly TimeSpan Behind = TimeSpan.FromMilliseconds(300);
@@ -34,7 +35,7 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia
         ArgumentNullException.ThrowIfNull(account);
         (_account, _settings, _http, _references) = (account, WeChatSettings.Of(account), http, references);
         _hook = new WeChatHook(account.Id, _settings);
-        _held = new HeldRequests(_settings);
+        _held = new HeldRequests(new HeldRules(_settings.AnswerWithin, _settings.PassiveOnly, text => WeChatWriting.Parts(text).Count <= 1));
         _token = new Lazy<WeChatToken>(() => new WeChatToken(_settings, http, Time, Patience));
     }
 
@@ -70,15 +71,12 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia
         return accepted with { Reports = [.. reports] };
     }
 
-    /// <summary>
-    /// Holds a request for its answer, before what it brings is stored; null when nobody would be answered or the account holds none. The answer is the first message
-    /// that <see cref="SendAsync"/> is given for whoever wrote.
-    /// </summary>
+    /// <inheritdoc/>
     public HeldRequest? Hold(Reception.Accepted accepted)
     {
         ArgumentNullException.ThrowIfNull(accepted);
         return _settings.AnswerWithin > TimeSpan.Zero && accepted.Arrivals is [{ Kind: not ArrivalKind.Blocked } arrival]
-            ? new HeldRequest(_held, arrival, text => Answer(arrival.From, text))
+            ? new HeldRequest(_held, arrival, "text/xml", text => Answer(arrival.From, text))
             : null;
     }
 
@@ -144,6 +142,17 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia
         if (_settings.PassiveOnly || life < Duration.FromMinutes(1)) return null;
         var api = new WeChatApi(_settings, _token.Value, _http, Patience);
         return (await api.PostAsync("qrcode/create", WeChatWriting.Scene(scene, life), cancellation)).Answer?.Url;
+    }
+
+    /// <summary>15 seconds (developers.weixin.qq.com, message/custom/typing); a message ends it.</summary>
+    public Duration TypingLasts => Duration.FromSeconds(15);
+
+    /// <summary><inheritdoc/> WeChat takes it only within 30 seconds after something was said, by either side.</summary>
+    public async Task<bool> ShowTypingAsync(Address to, CancellationToken cancellation)
+    {
+        if (_settings.PassiveOnly) return false;
+        var api = new WeChatApi(_settings, _token.Value, _http, Patience);
+        return (await api.PostAsync("message/custom/typing", WeChatWriting.Typing(to), cancellation)).Answer is { Code: 0 };
     }
 
     async Task<SendOutcome> SendTemplateAsync(Outgoing message, string text, CancellationToken cancellation)

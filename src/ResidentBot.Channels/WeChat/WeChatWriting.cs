@@ -71,6 +71,13 @@ static class WeChatWriting
         json.WriteEndObject();
     });
 
+    /// <summary><c>{"touser":"oA1","command":"Typing"}</c></summary>
+    public static ReadOnlyMemory<byte> Typing(Address to) => Json(json =>
+    {
+        json.WriteString("touser"u8, to.Local);
+        json.WriteString("command"u8, "Typing"u8);
+    });
+
     /// <summary><c>{"expire_seconds":604800,"action_name":"QR_STR_SCENE","action_info":{"scene":{"scene_str":"41234567"}}}</c></summary>
     public static ReadOnlyMemory<byte> Scene(string scene, Duration life) => Json(json =>
     {

@@ -107,13 +107,7 @@ public sealed class Talk
         _turn.Changed($"thread:{Conversation.Address.Value}");
     }
 
-    /// <summary>The account that can speak here for a purpose: the one last written to, if it serves the purpose.</summary>
-    string? AccountFor(Purpose purpose)
-    {
-        var accounts = _turn.World.Community.Accounts;
-        if (!Conversation.ClosedAccounts.Contains(Conversation.Account) && accounts.TryGetValue(Conversation.Account, out var last) && last.Purposes.Contains(purpose)) return Conversation.Account;
-        return _turn.World.AccountFor(Conversation.Address, purpose, Conversation.ClosedAccounts)?.Id;
-    }
+    string? AccountFor(Purpose purpose) => _turn.World.AccountFor(Conversation, purpose)?.Id;
 
     // Outside its window a provider takes templates alone, which hold no picture: what has none must reach the person another way.
     bool MayLeave(string account, Words words)
@@ -206,5 +200,12 @@ public sealed record Words(string Text)
         var named = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in values) named[name] = value;
         return new Words(turn.Text(text, language, values)) { Phrase = new Phrase(text, language, named.ToImmutable()) };
+    }
+
+    /// <summary>The same in the short form of the text, where it has one, for whoever reads little or not at all.</summary>
+    public static Words Of(Turn turn, string text, Language language, bool readsLittle, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var words = Of(turn, text, language, values);
+        return readsLittle ? words with { Text = turn.World.Book.Texts.Pick(text, language, true, turn.Id).Fill(values) } : words;
     }
 }

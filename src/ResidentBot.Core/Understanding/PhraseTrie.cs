@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ResidentBot.Core.Understanding;
 
 /// <summary>Where a pattern was found.</summary>
@@ -26,6 +28,7 @@ sealed class PhraseTrie(bool backward = false)
     }
 
     /// <summary>Adds the patterns found from one token on (or, backward, ending before it) to <paramref name="hits"/>, which is made when the first is found.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Collect(ReadOnlySpan<Token> tokens, int at, ref List<PhraseHit>? hits)
     {
         // Most tokens begin nothing: they cost one look-up.
@@ -70,6 +73,7 @@ sealed class PhraseTrie(bool backward = false)
         return node;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Walk(Node node, ReadOnlySpan<Token> tokens, int at, PhraseHit hit, ref List<PhraseHit>? hits)
     {
         foreach (var payload in node.Payloads)
@@ -81,6 +85,7 @@ sealed class PhraseTrie(bool backward = false)
         foreach (var gap in node.Gaps) WalkGap(gap, tokens, at, hit, ref hits);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void WalkPlaces(Node node, ReadOnlySpan<Token> tokens, int at, PhraseHit hit, ref List<PhraseHit>? hits)
     {
         if (node.Starts is null)
@@ -93,6 +98,7 @@ sealed class PhraseTrie(bool backward = false)
             foreach (var (child, then) in starts) WalkPlace(child, then, tokens, backward ? at - 1 : at + 1, hit, ref hits);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void WalkPlace(Node node, Node then, ReadOnlySpan<Token> tokens, int at, PhraseHit hit, ref List<PhraseHit>? hits)
     {
         if (node.Payloads.Length > 0) Walk(then, tokens, at, hit, ref hits);
@@ -101,6 +107,7 @@ sealed class PhraseTrie(bool backward = false)
         if (Peek(tokens, at) is { } id && node.Next(id) is { } child) WalkPlace(child, then, tokens, backward ? at - 1 : at + 1, hit, ref hits);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void WalkGap(Gap gap, ReadOnlySpan<Token> tokens, int at, PhraseHit hit, ref List<PhraseHit>? hits)
     {
         var first = at;

@@ -57,26 +57,38 @@ static class Webhooks
                 log.LogWarning("A request to account {Account} was refused with {Status}: {Why}", account, refused.Status, refused.Why);
                 return Results.StatusCode(refused.Status);
             case Reception.Accepted accepted:
-                return channel is WeChatChannel wechat ? await WeChatAnswers.StoreAsync(community, wechat, accepted, time, log) : await StoreAsync(community, channel, accepted);
+                return await StoreAsync(community, channel, accepted, time, log);
             default:
                 throw new InvalidOperationException("a reception is refused or accepted");
         }
     }
 
-    static async Task<IResult> StoreAsync(RunningCommunity community, IChannel channel, Reception.Accepted accepted)
+    static async Task<IResult> StoreAsync(RunningCommunity community, IChannel channel, Reception.Accepted accepted, TimeProvider time, ILogger log)
     {
+        // Held from before it is stored, because the answer may be decided a moment later; only the host that works for the community has the words.
+        var held = community.IsWorkedForHere ? (channel as IHoldsRequests)?.Hold(accepted) : null;
         try
         {
+            if (channel is WeChatChannel wechat) accepted = await wechat.ResolveAsync(accepted);
             foreach (var route in accepted.Routes) await KeepAsync(community.Store, route);
-            await community.AcceptAsync(accepted.Arrivals);
+            var isNew = await community.AcceptAsync(accepted.Arrivals);
             await community.AcceptAsync(accepted.Reports);
+            held?.Stored(isNew[0]);
         }
         catch (StoreDownException)
         {
+            held?.Drop();
             community.NoteRefused();
             return Results.StatusCode((int)HttpStatusCode.ServiceUnavailable);
         }
+        catch
+        {
+            // Whoever waits for this request to be stored would wait for ever.
+            held?.Drop();
+            throw;
+        }
         foreach (var courtesy in accepted.Courtesies) Courtesies.Do(community, channel, courtesy);
+        if (held is not null) return new HeldAnswer(held, accepted, community, time, log);
         return accepted.Body.Length == 0 ? Results.Ok() : Results.Content(accepted.Body, accepted.BodyType);
     }
 

@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using ResidentBot.Channels;
 using ResidentBot.Host.Accounts;
 using ResidentBot.Host.Communities;
-using ResidentBot.Host.WebChat;
 
 namespace ResidentBot.Host.Media;
 
@@ -17,12 +16,12 @@ sealed class SentLinks(Uri publicUrl, MediaFolder folder, TimeProvider time)
     const string Stored = "stored:";
     const int Hash = 32, Payload = Hash + 8, Signed = Payload + 32;
 
-    readonly Dictionary<string, ChatKey> _keys = new(StringComparer.Ordinal);
+    readonly Dictionary<string, CommunityKey> _keys = new(StringComparer.Ordinal);
 
     /// <summary>What a community's channels are given.</summary>
     public KeptMedia Of(RunningCommunity community)
     {
-        var key = _keys[community.Id] = new ChatKey(community.Store);
+        var key = _keys[community.Id] = new CommunityKey(community.Store, community.Store.Keys.ChatKey);
         return new KeptMedia(
             media => media.Source.StartsWith(Stored, StringComparison.Ordinal) ? folder.OpenRead(media.Source[Stored.Length..]) : null,
             async (media, life) => Link(community.Id, media, await key.GetAsync(), time.GetUtcNow() + life));

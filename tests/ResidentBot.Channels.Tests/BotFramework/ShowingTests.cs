@@ -17,7 +17,7 @@ public sealed class ShowingTests
         var from = (await bot.ArriveAsync(bot.Message())).From;
         if (activities == 2) text = string.Concat(Enumerable.Repeat(text, 5000));
         var message = Bot.To(from, text) with { Media = Shown.Picture() };
-        Assert.IsType<SendOutcome.Sent>(await bot.With(bot.Settings(), Shown.Kept(Shown.Jpeg)).SendAsync(message, Bot.Cancellation));
+        Assert.IsType<SendOutcome.Sent>(await bot.With(bot.Settings(), kept: Shown.Kept(Shown.Jpeg)).SendAsync(message, Bot.Cancellation));
         Assert.Equal(activities, bot.Service.Sent.Count);
         var attachment = Assert.Single((JsonArray)bot.Service.Sent[0].Activity["attachments"]!)!;
         Assert.Equal(("image/jpeg", "https://bot.example.org/sent/oak/t0ken/picture.jpg", "大门.jpg"), ((string?)attachment["contentType"], (string?)attachment["contentUrl"], (string?)attachment["name"]));
@@ -39,7 +39,7 @@ public sealed class ShowingTests
     {
         await using var bot = await Bot.StartAsync();
         var from = (await bot.ArriveAsync(bot.Message())).From;
-        await bot.With(bot.Settings(), Shown.Kept(Shown.Jpeg)).SendAsync(Bot.To(from, "请看") with { Media = Shown.Picture() }, Bot.Cancellation);
+        await bot.With(bot.Settings(), kept: Shown.Kept(Shown.Jpeg)).SendAsync(Bot.To(from, "请看") with { Media = Shown.Picture() }, Bot.Cancellation);
         var answer = Assert.Single(await NodeOracle.AskAsync("bot-activity.mjs", bot.Service.Sent.Select(sent => sent.Activity).ToList()));
         Assert.Equal("[]", answer.GetProperty("problems").GetRawText());
     }

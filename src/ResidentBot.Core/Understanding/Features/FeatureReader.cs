@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ResidentBot.Core.Understanding.Concepts;
 using ResidentBot.Core.Understanding.Sounds;
 
@@ -28,7 +29,7 @@ sealed record FeatureOptions
     public bool UnseenCounts { get; init; }
 
     /// <summary>The length each block is brought to.</summary>
-    public float[] BlockWeights { get; init; } = [1, 1, 0.7f, 2];
+    public float[] BlockWeights { get; init; } = [1, 1, 0.7f, 1.5f];
 }
 
 /// <summary>Reads the features of a text.</summary>
@@ -46,7 +47,7 @@ sealed class FeatureReader(FeatureOptions options, ConceptBook? concepts = null,
     /// <summary>All features of a text.</summary>
     public FeatureBag Read(string text)
     {
-        var bag = new FeatureBag();
+        var bag = new FeatureBag(text.Length);
         var units = Units.Of(text, options.LiteralNumbers);
         var pinyin = options.Sounds && Spoken.IsPinyin(text);
         ReadLetters(units, bag, pinyin);
@@ -64,6 +65,7 @@ sealed class FeatureReader(FeatureOptions options, ConceptBook? concepts = null,
     }
 
     // In a message typed in syllables the Latin letters are no English: what they sound like speaks alone.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void ReadLetters(Units units, FeatureBag bag, bool pinyin)
     {
         uint before = 1;
@@ -94,6 +96,7 @@ sealed class FeatureReader(FeatureOptions options, ConceptBook? concepts = null,
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void ReadParts(ReadOnlySpan<char> word, FeatureBag bag)
     {
         for (var start = -1; start < word.Length; start++)
@@ -107,6 +110,7 @@ sealed class FeatureReader(FeatureOptions options, ConceptBook? concepts = null,
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void ReadSounds(Units units, FeatureBag bag, bool pinyin)
     {
         Span<int> heard = stackalloc int[MostSyllables];

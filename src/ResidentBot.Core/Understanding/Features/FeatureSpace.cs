@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ResidentBot.Core.Understanding.Features;
 
@@ -41,45 +43,64 @@ sealed class FeatureSpace
     public int Count => _rarity.Length;
 
     /// <summary>Numbers the features of these texts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static FeatureSpace Of(IReadOnlyList<FeatureBag> bags, FeatureOptions options)
     {
-        // Room for what some hundred features a text come to, so that the table need not grow while it is filled.
-        var index = new Dictionary<uint, int>(bags.Count * 16);
-        var (hashes, texts) = (new List<uint>(), new List<int>());
-        var last = new List<int>();
+        // Some forty new features a text: a list that grew would be copied, and the copies looked through by the collector.
+        var (table, hashes) = (new Entry[1 << 18], new List<uint>(bags.Count * 40));
         for (var text = 0; text < bags.Count; text++)
         {
             for (var block = 0; block < FeatureBag.Blocks; block++)
             {
                 foreach (var hash in bags[text].Of((Block)block))
                 {
-                    ref var id = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(index, hash, out var known);
-                    if (!known)
-                    {
-                        id = hashes.Count;
-                        hashes.Add(hash);
-                        texts.Add(1);
-                        last.Add(text);
-                    }
-                    else if (last[id] != text)
-                    {
-                        texts[id]++;
-                        last[id] = text;
-                    }
+                    ref var entry = ref table[Place(table, hash)];
+                    if (entry.LastText == text + 1) continue;
+                    if (entry.LastText == 0) hashes.Add(hash);
+                    entry = new Entry(hash, entry.Texts + 1, text + 1);
                 }
             }
+            if (hashes.Count > table.Length / 3) table = Widened(table);
         }
-        if (options.LeastTexts <= 1) return new FeatureSpace(options, hashes, texts, bags.Count);
-        var kept = Enumerable.Range(0, hashes.Count).Where(id => texts[id] >= options.LeastTexts).ToList();
-        return new FeatureSpace(options, [.. kept.Select(id => hashes[id])], [.. kept.Select(id => texts[id])], bags.Count);
+        var kept = new List<uint>(hashes.Count);
+        var texts = new List<int>(hashes.Count);
+        foreach (var hash in hashes)
+        {
+            var count = table[Place(table, hash)].Texts;
+            if (count < options.LeastTexts) continue;
+            kept.Add(hash);
+            texts.Add(count);
+        }
+        return new FeatureSpace(options, kept, texts, bags.Count);
+    }
+
+    // How many texts have a feature, and the last of them, counted from 1: a table without objects, for there are some hundred thousand.
+    readonly record struct Entry(uint Hash, int Texts, int LastText);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int Place(Entry[] table, uint hash)
+    {
+        var mask = table.Length - 1;
+        var at = (int)hash & mask;
+        while (table[at].LastText != 0 && table[at].Hash != hash) at = (at + 1) & mask;
+        return at;
+    }
+
+    static Entry[] Widened(Entry[] table)
+    {
+        var wider = new Entry[table.Length * 4];
+        foreach (var entry in table)
+            if (entry.LastText != 0) wider[Place(wider, entry.Hash)] = entry;
+        return wider;
     }
 
     /// <summary>A text's features as numbers; what no example had counts in its length, so that strange texts speak softly.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Sparse Vector(FeatureBag bag)
     {
         var most = 0;
         for (var block = 0; block < FeatureBag.Blocks; block++) most += bag.Of((Block)block).Length;
-        var (ids, values) = (new int[most], new float[most]);
+        var (ids, values) = (ArrayPool<int>.Shared.Rent(most), ArrayPool<float>.Shared.Rent(most));
         var (count, seen, unseen, concepts) = (0, 0, 0, 0);
         for (var block = 0; block < FeatureBag.Blocks; block++)
         {
@@ -106,9 +127,13 @@ sealed class FeatureSpace
             var scale = norm > 0 ? _options.BlockWeights[block] / MathF.Sqrt(norm) : 0;
             for (var i = first; i < count; i++) values[i] *= scale;
         }
-        return new Sparse(ids[..count], values[..count], unseen == 0 ? 0 : (float)unseen / (seen + unseen), concepts);
+        var read = new Sparse(ids[..count], values[..count], unseen == 0 ? 0 : (float)unseen / (seen + unseen), concepts);
+        ArrayPool<int>.Shared.Return(ids);
+        ArrayPool<float>.Shared.Return(values);
+        return read;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int Find(uint hash)
     {
         var mask = (uint)(_keys.Length - 1);

@@ -19,7 +19,8 @@ enum Block
 }
 
 /// <summary>The features of one text, by block, as 32-bit hashes; a feature that occurs twice stands here twice.</summary>
-sealed class FeatureBag
+/// <param name="letters">How long the text is.</param>
+sealed class FeatureBag(int letters)
 {
     /// <summary>How many blocks there are.</summary>
     public const int Blocks = 4;
@@ -34,7 +35,7 @@ sealed class FeatureBag
     public void Add(Block block, uint hash)
     {
         var b = (int)block;
-        var hashes = _hashes[b] ??= new uint[64];
+        var hashes = _hashes[b] ??= new uint[block is Block.Letters or Block.Sounds ? Math.Max(16, letters * 3) : 48];
         if (_counts[b] == hashes.Length) Array.Resize(ref _hashes[b], hashes.Length * 2);
         _hashes[b][_counts[b]++] = Hashes.Join(hash, (uint)(0x9e37 + b));
     }

@@ -6,12 +6,15 @@ sealed class Chance(ulong seed)
     ulong _state = (seed * 0x9e3779b97f4a7c15) + 0x1234567;
 
     /// <summary>A number from 0 up to, not including, a bound.</summary>
-    public int Next(int bound)
+    public int Next(int bound) => (int)((Bits() >> 33) % (ulong)bound);
+
+    /// <summary>64 bits.</summary>
+    public ulong Bits()
     {
         _state ^= _state << 13;
         _state ^= _state >> 7;
         _state ^= _state << 17;
-        return (int)((_state >> 33) % (ulong)bound);
+        return _state;
     }
 
     /// <summary>Puts a list into another order.</summary>

@@ -40,12 +40,11 @@ sealed class LinearModel
     /// <summary>A model that knows nothing.</summary>
     public static LinearModel Empty(int classes, int features) => new(classes, features, (classes + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count);
 
-    /// <summary>How much a text looks like each class. <paramref name="scores"/> must have the length of a row.</summary>
+    /// <summary>How much a text with these features looks like each class. <paramref name="scores"/> must have the length of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Score(in Sparse text, Span<float> scores)
+    public void Score(ReadOnlySpan<int> ids, ReadOnlySpan<float> values, Span<float> scores)
     {
         var width = Vector<float>.Count;
-        var (ids, values) = (text.Ids, text.Values);
         // Some classes at a time, so that their sums stay in registers.
         for (var c = 0; c < Stride; c += width)
         {
@@ -59,7 +58,7 @@ sealed class LinearModel
     public float[] Score(in Sparse text)
     {
         var scores = new float[Stride];
-        Score(text, scores);
+        Score(text.Ids, text.Values, scores);
         return scores[..Classes];
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ResidentBot.Core.Understanding.Concepts;
 using ResidentBot.Core.Understanding.Examples;
 using ResidentBot.Core.Understanding.Features;
@@ -20,6 +21,8 @@ sealed class ResidentModel
     const double Precision = 0.95;
     const float MostUnseen = 0.6f;
     const double Sure = 0.8;
+
+    static readonly int Emergency = Labels.Intents.IndexOf("emergency");
 
     readonly FeatureReader _reader;
     readonly FeatureSpace _space;
@@ -54,10 +57,8 @@ sealed class ResidentModel
         var texts = new Sparse[bags.Length];
         spread(bags.Length, i => texts[i] = space.Vector(bags[i]));
         var intents = new TrainingSet(texts, [.. examples.Select(example => Labels.Intents.IndexOf(example.Intent))], Labels.Intents.Length, space.Count);
-        var urgencies = intents with { Labels = [.. examples.Select(example => Labels.Urgencies.IndexOf(example.Urgency))], Classes = Labels.Urgencies.Length };
-        var about = Enumerable.Range(0, texts.Length).Where(i => Labels.HasCategory(examples[i].Intent)).ToArray();
-        var categories = new TrainingSet(
-            [.. about.Select(i => texts[i])], [.. about.Select(i => Labels.Categories.IndexOf(examples[i].Category))], Labels.Categories.Length, space.Count);
+        var urgencies = Part(example => UrgencyRules.HasChoice(example.Intent), Labels.Urgencies, example => example.Urgency);
+        var categories = Part(example => Labels.HasCategory(example.Intent), Labels.Categories, example => example.Category);
 
         var models = new LinearModel[3];
         var fold = Folds.Of(texts.Length, Parts, seed);
@@ -69,11 +70,11 @@ sealed class ResidentModel
         {
             if (job == 0)
             {
-                models[0] = Learn(intents, seed);
+                models[0] = LearnIntents(intents, seed);
             }
             else if (job == 1)
             {
-                Folds.Score(intents, fold, 0, set => Learn(set, seed), scores);
+                Folds.Score(intents, fold, 0, set => LearnIntents(set, seed), scores);
                 calibration = Calibration.Fit(Array.ConvertAll(judged, i => scores[i]), Array.ConvertAll(judged, i => intents.Labels[i]), Precision);
             }
             else if (job == 2)
@@ -86,6 +87,12 @@ sealed class ResidentModel
             }
         });
         return new ResidentModel(reader, space, models, calibration!, concepts is not null);
+
+        TrainingSet Part(Func<Example, bool> which, ImmutableArray<string> labels, Func<Example, string> label)
+        {
+            var own = Enumerable.Range(0, texts.Length).Where(i => which(examples[i])).ToArray();
+            return new TrainingSet([.. own.Select(i => texts[i])], [.. own.Select(i => labels.IndexOf(label(examples[i])))], labels.Length, space.Count);
+        }
     }
 
     /// <summary>Reads a text.</summary>
@@ -99,7 +106,12 @@ sealed class ResidentModel
         return new Impression(scores, Labels.Categories[Calibration.Top(_categories.Score(vector))], _urgencies.Score(vector), strange);
     }
 
-    static LinearModel Learn(TrainingSet set, ulong seed) => new Softmax { Step = 0.2f, Rounds = 6, Balance = 0.3f, Settled = 0.02f, Seed = seed }.Train(set);
+    // Examples of danger are many and of all kinds: at full weight whatever is strange would look like them.
+    static LinearModel LearnIntents(TrainingSet set, ulong seed) => (Learner(seed) with { Weight = label => label == Emergency ? 0.6f : 1 }).Train(set);
+
+    static LinearModel Learn(TrainingSet set, ulong seed) => Learner(seed).Train(set);
+
+    static Softmax Learner(ulong seed) => new() { Step = 0.2f, Rounds = 5, Balance = 0.3f, Settled = 0.02f, Smoothing = 0.05f, Left = 0.3f, Seed = seed };
 
     // What phrases say is one more thing noticed: examples tell how far to trust it. Words of danger are not: whoever writes them looks at the
     // examples, and what was learned would then trust them more than they deserve in new texts.

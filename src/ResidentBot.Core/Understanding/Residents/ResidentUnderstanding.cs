@@ -41,8 +41,8 @@ public sealed class ResidentUnderstanding
     /// <summary>From this share of an emergency on a text is not taken for small talk, thanks or a stop word: a person reads it.</summary>
     const double Uneasy = 0.07;
 
-    // What words of danger add to the score: they stand in four of five emergencies and in one of fifty other texts.
-    const float Spoken = 3;
+    // What words of danger add to the score: they stand in nine of ten emergencies and in one of thirty other texts.
+    const float Spoken = 2;
 
     /// <summary>Two readings nearer to each other than this are for a person to tell apart.</summary>
     const double TooNear = 0.15;

@@ -49,6 +49,9 @@ sealed class UrgencyRules
         return Labels.Urgencies[level];
     }
 
+    /// <summary>Whether an intent's texts are more or less urgent.</summary>
+    public static bool HasChoice(string intent) => Allowed(intent).Length > 1;
+
     /// <summary>The usual urgency of an intent.</summary>
     public static string Usual(string intent) => Allowed(intent)[0];
 

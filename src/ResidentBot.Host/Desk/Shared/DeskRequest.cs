@@ -111,7 +111,7 @@ sealed class DeskRequest
     {
         if (Found is null) return Frame(notice);
         var feed = await Found.Store.LastIdAsync(Found.Store.Keys.Feed);
-        return Frame(notice) with { FeedId = feed, Today = await Board.TodayAsync(this) };
+        return Frame(notice) with { FeedId = feed, Marks = await Found.MarksAsync(), Today = await Board.TodayAsync(this) };
     }
 
     /// <summary>What stands around a page of the whole desk.</summary>

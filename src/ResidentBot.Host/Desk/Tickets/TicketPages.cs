@@ -4,6 +4,7 @@ using ResidentBot.Core.Turns;
 using ResidentBot.Host.Accounts;
 using ResidentBot.Host.Desk.Residents;
 using ResidentBot.Host.Desk.Shared;
+using ResidentBot.Host.Sending;
 
 namespace ResidentBot.Host.Desk.Tickets;
 
@@ -15,6 +16,7 @@ static class TicketPages
     {
         community.MapGet("", (DeskRequest request) => DeskRequest.To(request.Start)).NeedsSignIn();
         community.MapGet("/tickets", ShowAsync).Needs(Right.SeeTickets, Right.SeeRequests);
+        community.MapPost("/tickets/{number}/typing", TypeAsync).Needs(Right.WorkTickets);
         community.MapPost("/tickets/{number}/{verb}", ActAsync).Needs(Right.WorkTickets);
     }
 
@@ -48,6 +50,15 @@ static class TicketPages
         return refused is null
             ? DeskRequest.To($"/desk/{request.Community.Id}/tickets?list={Uri.EscapeDataString(list)}&ticket={number}")
             : await PageAsync(request, list, number, refused, form["text"]);
+    }
+
+    // Whoever may answer is seen writing. It changes nothing, so it is no turn; the page waits for no word of how it went.
+    static async Task<IResult> TypeAsync(DeskRequest request, TypingSigns signs, string number)
+    {
+        if (await request.Community.Store.FindAsync<Ticket>(number) is not { } ticket || !request.MayWork(ticket)) return TypedResults.NotFound();
+        var answers = ticket.State != TicketState.Closed && (ticket.Owner is null || ticket.Owner == request.Me.Name);
+        if (answers && ticket.Address is { } address) await signs.ShowAsync(request.Community, address);
+        return TypedResults.NoContent();
     }
 
     static StaffAction? Action(DeskAccount me, string number, string verb, IFormCollection form)

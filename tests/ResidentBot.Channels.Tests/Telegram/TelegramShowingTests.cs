@@ -1,6 +1,7 @@
 using NodaTime;
 using ResidentBot.Channels.Telegram;
 using ResidentBot.Core.Messages;
+using ResidentBot.StandIns;
 using Xunit;
 
 namespace ResidentBot.Channels.Tests.Telegram;
@@ -69,7 +70,6 @@ public sealed class TelegramShowingTests
     [InlineData(403, null, "Forbidden: bot was blocked by the user", SendError.Blocked)]
     [InlineData(400, null, "Bad Request: chat not found", SendError.BadAddress)]
     [InlineData(400, null, "Bad Request: not enough rights to send photos to the chat", SendError.Refused)]
-    [InlineData(413, null, "Request Entity Too Large", SendError.Refused)]
     [InlineData(502, null, "Bad Gateway", SendError.ProviderDown)]
     public async Task A_refusal_means_what_it_means_for_words(int code, int? wait, string words, SendError error)
     {
@@ -84,7 +84,7 @@ public sealed class TelegramShowingTests
     public async Task A_lost_answer_is_unknown_and_a_lost_file_is_refused()
     {
         await using var bot = await TelegramBot.StartAsync();
-        bot.Telegram.HangUpNext(afterAccepting: true, "sendPhoto");
+        bot.Telegram.LoseNext(TelegramLoss.HangUpAfter, "sendPhoto");
         Assert.Equal(new SendOutcome.Failed(SendError.Unknown), await Channel(bot, Shown.Kept(Shown.Jpeg)).SendAsync(Message(Shown.Picture()), TelegramBot.Cancellation));
         Assert.Equal(new SendOutcome.Failed(SendError.Refused), await Channel(bot, Shown.Lost).SendAsync(Message(Shown.Picture()), TelegramBot.Cancellation));
         Assert.Equal(new SendOutcome.Failed(SendError.Refused), await Channel(bot, null).SendAsync(Message(Shown.Picture()), TelegramBot.Cancellation));

@@ -40,8 +40,6 @@ public sealed class WeChatShowingTests
     [InlineData(-1, SendError.ProviderDown)]
     [InlineData(503, SendError.ProviderDown)]
     [InlineData(45009, SendError.RateLimited)]
-    [InlineData(40004, SendError.Refused)]
-    [InlineData(40009, SendError.Refused)]
     [InlineData(48001, SendError.Misconfigured)]
     public async Task An_upload_that_is_refused_leaves_no_words_without_it(int code, SendError error)
     {

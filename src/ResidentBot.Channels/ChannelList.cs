@@ -27,18 +27,19 @@ public static class ChannelList
     /// <summary>
     /// The adapter for an account; null when its channel is fetched by its clients. <paramref name="hook"/> is its public webhook address,
     /// <paramref name="texts"/> are the words of the edition that is in force, <paramref name="routes"/> finds what was kept of
-    /// <see cref="Reception.Accepted.Routes"/>, <paramref name="references"/> keeps what reports need.
+    /// <see cref="Reception.Accepted.Routes"/>, <paramref name="references"/> keeps what reports need,
+    /// <paramref name="kept"/> holds the pictures that messages carry.
     /// </summary>
     public static IChannel? Open(
-        ChannelAccount account, Uri hook, HttpClient http, TimeProvider time, CatalogueText texts, Func<Address, Task<string?>> routes, References references) => account.Channel switch
+        ChannelAccount account, Uri hook, HttpClient http, TimeProvider time, CatalogueText texts, Func<Address, Task<string?>> routes, References references, KeptMedia kept) => account.Channel switch
         {
-            "telegram" => new TelegramChannel(account, http) { Time = time, Hook = hook },
+            "telegram" => new TelegramChannel(account, http) { Time = time, Hook = hook, Kept = kept },
             "sms" when account.Gateway is not null => new GatewayChannel(account, hook, http) { Time = time },
-            "sms" => new TwilioSmsChannel(account, hook, http),
-            "whatsapp" => new TwilioWhatsAppChannel(account, hook, http) { Time = time },
+            "sms" => new TwilioSmsChannel(account, hook, http) { Kept = kept },
+            "whatsapp" => new TwilioWhatsAppChannel(account, hook, http) { Time = time, Kept = kept },
             "voice" => new VoiceChannel(account, hook, http, texts, routes) { Time = time },
-            "botframework" => new BotFrameworkChannel(account, http, routes) { Time = time },
-            "wechat" => new WeChatChannel(account, http, references) { Time = time },
+            "botframework" => new BotFrameworkChannel(account, http, routes) { Time = time, Kept = kept },
+            "wechat" => new WeChatChannel(account, http, references) { Time = time, Kept = kept },
             _ => null,
         };
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using NodaTime;
+using ResidentBot.Channels.Held;
 using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Channels;
@@ -37,6 +39,29 @@ public interface IFetchesMedia
 {
     /// <summary>Opens the bytes; null when the provider no longer has them or they are over 20 MB.</summary>
     Task<FetchedMedia?> FetchAsync(Media media, CancellationToken cancellation);
+}
+
+/// <summary>A channel some of whose requests wait for what is decided about them, so that their answer carries it.</summary>
+public interface IHoldsRequests
+{
+    /// <summary>
+    /// Holds a request for its answer, before what it brings is stored; null when it waits for none. The answer is the first message that
+    /// <see cref="IChannel.SendAsync"/> is given for whoever wrote; what comes later, or after that, leaves as usual.
+    /// </summary>
+    HeldRequest? Hold(Reception.Accepted accepted);
+}
+
+/// <summary>
+/// A channel whose provider can show a person that somebody is writing to him. It is no message: nothing is decided or stored for it, it stands in no outbox, it is
+/// never repeated, and nothing depends on it.
+/// </summary>
+public interface IShowsTyping
+{
+    /// <summary>How long the provider shows one sign; another before is of no use.</summary>
+    Duration TypingLasts { get; }
+
+    /// <summary>Shows it once; false when the provider did not take it. Throws <see cref="OperationCanceledException"/>, and what looking up the way to the address throws.</summary>
+    Task<bool> ShowTypingAsync(Address to, CancellationToken cancellation);
 }
 
 /// <summary>What a pull brought.</summary>

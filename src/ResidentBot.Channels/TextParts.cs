@@ -1,3 +1,5 @@
+using ResidentBot.Core.Messages;
+
 namespace ResidentBot.Channels;
 
 /// <summary>Cuts texts that are longer than one message may be.</summary>
@@ -26,7 +28,7 @@ static class TextParts
     }
 
     /// <summary>The first so many units, or one less where that would halve a character.</summary>
-    public static string Head(string text, int most = MaxLength) => text.Length <= most ? text : text[..Whole(text, most)];
+    public static string Head(string text, int most = MaxLength) => TextCut.Head(text, most);
 
     /// <summary>Never in the first half: one early full stop should not make a part of three words.</summary>
     static int Cut(ReadOnlySpan<char> text, int most)
@@ -35,7 +37,7 @@ static class TextParts
             if (EndsSentence(text, at)) return at;
         for (var at = most; at > most / 2; at--)
             if (char.IsWhiteSpace(text[at])) return at;
-        return Whole(text, most);
+        return TextCut.Whole(text, most);
     }
 
     /// <summary>A Latin full stop ends a sentence only before a space: 3.5 does not.</summary>
@@ -45,6 +47,4 @@ static class TextParts
         '.' or '!' or '?' => char.IsWhiteSpace(text[at]),
         _ => false,
     };
-
-    static int Whole(ReadOnlySpan<char> text, int at) => char.IsHighSurrogate(text[at - 1]) && char.IsLowSurrogate(text[at]) ? at - 1 : at;
 }

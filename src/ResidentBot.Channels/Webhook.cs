@@ -42,6 +42,9 @@ public abstract record Reception
         /// <summary>What is to be done at once when the rest is stored.</summary>
         public ImmutableArray<Courtesy> Courtesies { get; init; } = [];
 
+        /// <summary>Whether whoever asked waits for what is decided, as part of the answer.</summary>
+        public bool ExpectsReplies { get; init; }
+
         /// <summary>The body of the 200 answer; empty for most.</summary>
         public string Body { get; init; } = "";
 

@@ -7,6 +7,7 @@ using ResidentBot.Host.Configuration;
 using ResidentBot.Host.Desk;
 using ResidentBot.Host.Media;
 using ResidentBot.Host.Registers;
+using ResidentBot.Host.Sending;
 using ResidentBot.Host.WebChat;
 using ResidentBot.Store;
 
@@ -98,12 +99,13 @@ sealed class HostApp : IAsyncDisposable
             one => new RunningCommunity(new CommunityStore(link, one.World.Community.Id), one.World, options.Time),
             StringComparer.Ordinal));
         var publicUrl = settings.PublicUrl ?? new Uri((options.Urls ?? settings.Urls).Split(';')[0].Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal));
-        var channels = ChannelRegistry.Open(communities, publicUrl, http, options.Time);
-        var hosts = new HostRegistry(link, $"{System.Environment.MachineName}-{Guid.NewGuid():n}"[..24]);
         var media = new MediaFolder(options.Media ?? settings.MediaFolder);
+        var links = new SentLinks(publicUrl, media, options.Time);
+        var channels = ChannelRegistry.Open(communities, publicUrl, http, options.Time, links);
+        var hosts = new HostRegistry(link, $"{System.Environment.MachineName}-{Guid.NewGuid():n}"[..24]);
         builder.Services.AddSingleton(sp => new Leases(communities, hosts, one => channels.Of(one.Id), media, options.Time, sp.GetRequiredService<ILogger<Leases>>()));
         builder.Services.AddHostedService(sp => sp.GetRequiredService<Leases>());
-        builder.Services.AddSingleton(channels).AddSingleton(communities).AddDesk(link, new DeskOptions { OpenMedia = hash => StoredMedia.Of(media.OpenRead(hash)), PublicUrl = publicUrl });
+        builder.Services.AddSingleton(channels).AddSingleton(communities).AddSingleton(new TypingSigns(channels, options.Time)).AddDesk(link, DeskOptions.Of(media, settings, publicUrl));
         builder.Services.AddSingleton(new Secrets(options.Environment));
         builder.Services.AddSingleton<IStartupFilter>(new PublicPath(publicUrl));
         var web = builder.Build();
@@ -113,6 +115,7 @@ sealed class HostApp : IAsyncDisposable
         web.MapDirectLine(chats);
         web.MapChat(chats);
         web.MapStockChat(chats, options.StockChat);
+        links.Map(web);
         web.MapWebhooks(communities, channels, settings.TrustedProxies, options.Time, log);
         web.MapDesk();
         web.MapHealth(communities, hosts, movedClock: options.Time != TimeProvider.System);

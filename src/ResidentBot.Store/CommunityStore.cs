@@ -200,6 +200,9 @@ public sealed class CommunityStore(RedisLink link, string community)
         return count;
     }
 
+    /// <summary>Tells all hosts that somebody at the desk is writing to an address whose page fetches its talk. Nothing is stored.</summary>
+    public Task TellTypingAsync(Address address) => Link.CallAsync(database => database.PublishAsync(Keys.Typing, address.Value));
+
     /// <summary>Wakes whoever works for the community.</summary>
     public Task WakeAsync(string why) => Link.CallAsync(database => database.PublishAsync(Keys.Wake, why));
 

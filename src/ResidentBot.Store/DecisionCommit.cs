@@ -61,7 +61,8 @@ public sealed class DecisionCommit(Keys keys, Documents documents)
         foreach (var message in Outbox) commit.AppendEntry(keys.Outbox(message.Account, message.Lane), Codec.Write(message));
         foreach (var (thread, lines) in _threads)
             foreach (var chunk in lines.Chunk(500)) commit.Append(thread, chunk);
-        foreach (var thread in _decisions.SelectMany(decision => decision.Erased).Distinct()) commit.Delete(keys.Thread(thread));
+        foreach (var gone in _decisions.SelectMany(decision => decision.Erased).Distinct()) commit.Delete(keys.Thread(gone)).Delete(keys.Presence(gone));
+        foreach (var (account, address) in _decisions.SelectMany(decision => decision.Routes).Distinct()) commit.Delete(keys.Route(account, address));
         WriteRest(commit);
         if (_feed.Count > 0)
             commit.AppendEntry(keys.Feed, Codec.Write(_feed)).Publish(keys.Feed, keys.Wake, WakeWords.Feed);

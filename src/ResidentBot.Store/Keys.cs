@@ -103,8 +103,14 @@ public sealed class Keys(string community)
     /// <summary>String: what tokens of the web chat are signed with, in hexadecimal digits.</summary>
     public string ChatKey => _tag + "chatkey";
 
+    /// <summary>String: what addresses are named by on pages of the desk, in hexadecimal digits.</summary>
+    public string MarkKey => _tag + "markkey";
+
     /// <summary>Hash: <c>host:ID</c> for whoever works now, and after an unclean end events in hand, by how often.</summary>
     public string InHand => _tag + "inhand";
+
+    /// <summary>The channel that tells all hosts which open page is being written to just now.</summary>
+    public string Typing => _tag + "typing";
 
     /// <summary>The channel that wakes the host that works for this community.</summary>
     public string Wake => _tag + "wake";

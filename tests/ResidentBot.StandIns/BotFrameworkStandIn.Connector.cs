@@ -78,8 +78,13 @@ public sealed partial class BotFrameworkStandIn
         if ((string?)activity["conversation"]?["id"] != sent.Conversation) return "another conversation than in the path";
         if ((string?)activity["from"]?["id"] is not { Length: > 0 }) return "from nobody";
         if ((string?)activity["replyToId"] != sent.ReplyTo) return "another replyToId than in the path";
+        if ((string?)activity["type"] == "typing") return activity["text"] is null && sent.ReplyTo is null ? null : "a typing with words, or to something";
+        if (activity["attachments"] is JsonArray attachments && attachments.Any(one => !IsAttachment(one))) return "an attachment without a type, or without content or an address";
         return activity["text"] is null && activity["attachments"] is null ? "an empty message" : null;
     }
+
+    static bool IsAttachment(JsonNode? one) => (string?)one?["contentType"] is { Length: > 0 }
+        && (one["content"] is not null || (Uri.TryCreate((string?)one["contentUrl"], UriKind.Absolute, out var url) && url.Scheme is "http" or "https"));
 
     async Task FileAsync(HttpContext http, string path)
     {

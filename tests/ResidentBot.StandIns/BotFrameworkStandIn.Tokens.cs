@@ -58,17 +58,22 @@ public sealed partial class BotFrameworkStandIn
     /// <summary>The published keys, as the bot reads them.</summary>
     public JsonObject Keys()
     {
-        var numbers = Key.ExportParameters(includePrivateParameters: false);
-        var key = new JsonObject
+        var key = Published(Key, KeyId);
+        if (Endorsements.Count > 0) key["endorsements"] = new JsonArray([.. Endorsements.Select(one => JsonValue.Create(one))]);
+        return new JsonObject { ["keys"] = new JsonArray(new JsonObject { ["kty"] = "EC", ["kid"] = "curve", ["crv"] = "P-256" }, key) };
+    }
+
+    static JsonObject Published(RSA key, string id)
+    {
+        var numbers = key.ExportParameters(includePrivateParameters: false);
+        return new JsonObject
         {
             ["kty"] = "RSA",
             ["use"] = "sig",
-            ["kid"] = KeyId,
+            ["kid"] = id,
             ["n"] = Base64Url.EncodeToString(numbers.Modulus),
             ["e"] = Base64Url.EncodeToString(numbers.Exponent),
         };
-        if (Endorsements.Count > 0) key["endorsements"] = new JsonArray([.. Endorsements.Select(one => JsonValue.Create(one))]);
-        return new JsonObject { ["keys"] = new JsonArray(new JsonObject { ["kty"] = "EC", ["kid"] = "curve", ["crv"] = "P-256" }, key) };
     }
 
     Task AnswerMetadataAsync(HttpContext http)
@@ -106,6 +111,22 @@ public sealed partial class BotFrameworkStandIn
             await ErrorAsync(http, 401, "invalid_client");
         else
             await http.Response.WriteAsJsonAsync(new { token_type = "Bearer", expires_in = (long)TokenLife.TotalSeconds, access_token = Issue() });
+    }
+
+    /// <summary>Azure's own answer gives numbers as texts.</summary>
+    async Task IdentifyAsync(HttpContext http)
+    {
+        int? fault;
+        lock (_gate) fault = _loginFaults.TryDequeue(out var next) ? next : null;
+        var query = http.Request.Query;
+        if (fault is { } status)
+            await ErrorAsync(http, status, "out of order");
+        else if (http.Request.Method != "GET" || http.Request.Headers["Metadata"] != "true" || query["api-version"] != "2018-02-01" || query["resource"] != "https://api.botframework.com")
+            await ViolateAsync(http, 400, "invalid_request");
+        else if (query["client_id"] != AppId)
+            await ErrorAsync(http, 400, "Identity not found");
+        else
+            await http.Response.WriteAsJsonAsync(new { access_token = Issue(), expires_in = $"{(long)TokenLife.TotalSeconds}", resource = "https://api.botframework.com", token_type = "Bearer" });
     }
 
     string Issue()

@@ -44,6 +44,9 @@ public sealed partial class BotFrameworkStandIn : IAsyncDisposable
     /// <summary>For <c>login</c>.</summary>
     public Uri Login => new(_server!.Root, "/botframework.com/oauth2/v2.0/token");
 
+    /// <summary>For <c>identity</c>: where the machine gives out tokens of its managed identity.</summary>
+    public Uri Identity => new(_server!.Root, "/metadata/identity/oauth2/token");
+
     /// <summary>Where this region's Connector is: what stands in activities and tokens, with the slash that Teams has.</summary>
     public string ServiceUrl => new Uri(_server!.Root, "/apac/").AbsoluteUri;
 
@@ -87,13 +90,13 @@ public sealed partial class BotFrameworkStandIn : IAsyncDisposable
     public void Fault(int status, string? retryAfter = null, int times = 1)
     {
         lock (_gate)
-            for (var i = 0; i < times; i++) _faults.Enqueue((status, retryAfter));
+            for (var i = 0; i < times; i++) _faults.Enqueue((StandInFaults.Known(StandInFaults.BotFramework, status), retryAfter));
     }
 
     /// <summary>The next requests for a token are refused.</summary>
     public void FaultLogin(int status)
     {
-        lock (_gate) _loginFaults.Enqueue(status);
+        lock (_gate) _loginFaults.Enqueue(StandInFaults.Known(StandInFaults.BotFrameworkLogin, status));
     }
 
     /// <summary>Every token handed out so far is refused from now on.</summary>
@@ -112,7 +115,10 @@ public sealed partial class BotFrameworkStandIn : IAsyncDisposable
     {
         "/v1/.well-known/openidconfiguration" => AnswerMetadataAsync(http),
         "/v1/.well-known/keys" => AnswerKeysAsync(http),
+        "/common/v2.0/.well-known/openid-configuration" => AnswerDirectoryAsync(http),
+        "/common/discovery/v2.0/keys" => AnswerDirectoryKeysAsync(http),
         "/botframework.com/oauth2/v2.0/token" => LoginAsync(http),
+        "/metadata/identity/oauth2/token" => IdentifyAsync(http),
         { } path when path.StartsWith("/apac/v3/conversations/", StringComparison.Ordinal) => PostedAsync(http),
         { } path when path.StartsWith("/apac/", StringComparison.Ordinal) => FileAsync(http, path["/apac/".Length..]),
         _ => ViolateAsync(http, 404, "no such path"),

@@ -34,12 +34,12 @@ public sealed partial class TelegramStandIn
     {
         if (path != $"/bot{Token}/{method}") return (default, new TelegramError(401, "Unauthorized"));
         if (!TelegramRules.Knows(method)) return (default, new TelegramError(404, "Not Found: method not found"));
-        if (request.Method != "POST" || request.ContentType?.StartsWith("application/json") != true)
+        var isForm = TelegramRules.TakesFiles(method) && request.HasFormContentType;
+        if (request.Method != "POST" || (!isForm && request.ContentType?.StartsWith("application/json") != true))
             return (default, TelegramError.Bad("a POST of application/json is expected"));
         try
         {
-            using var body = await JsonDocument.ParseAsync(request.Body);
-            var arguments = body.RootElement.Clone();
+            var arguments = isForm ? await ReadFormAsync(request) : await ReadJsonAsync(request);
             Locked(() => _made.Add(new TelegramCall(method, arguments)));
             return (arguments, TelegramRules.Fault(method, arguments) is { } fault ? TelegramError.Bad(fault) : null);
         }
@@ -49,10 +49,16 @@ public sealed partial class TelegramStandIn
         }
     }
 
+    static async Task<JsonElement> ReadJsonAsync(HttpRequest request)
+    {
+        using var body = await JsonDocument.ParseAsync(request.Body);
+        return body.RootElement.Clone();
+    }
+
     async Task SpoilOrCarryOutAsync(HttpContext context, string method, JsonElement arguments)
     {
         var fault = _faults.Take(method);
-        if (fault is TelegramFault.HangUp { AfterAccepting: false })
+        if (fault is TelegramFault.Lost { Loss: TelegramLoss.HangUpBefore })
         {
             context.Abort();
             return;
@@ -60,10 +66,10 @@ public sealed partial class TelegramStandIn
         var (result, error) = fault is TelegramFault.Refusal refusal ? (null, refusal.Error) : await CarryOutAsync(context, method, arguments);
         switch (fault)
         {
-            case TelegramFault.HangUp:
+            case TelegramFault.Lost { Loss: TelegramLoss.HangUpAfter }:
                 context.Abort();
                 break;
-            case TelegramFault.Silence:
+            case TelegramFault.Lost:
                 using (var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _closing.Token))
                     await Task.Delay(Timeout.Infinite, end.Token).ContinueWith(_ => { }, TaskScheduler.Default);
                 context.Abort();
@@ -79,12 +85,15 @@ public sealed partial class TelegramStandIn
         method.ToLowerInvariant() switch
         {
             "sendmessage" => SendMessage(arguments),
+            "sendphoto" => SendFile(context, arguments, "photo"),
+            "senddocument" => SendFile(context, arguments, "document"),
             "answercallbackquery" => AnswerTap(arguments.GetProperty("callback_query_id").GetString()!),
             "getupdates" => await GetUpdatesAsync(arguments, context.RequestAborted),
             "getfile" => GetFile(arguments.GetProperty("file_id").GetString()!),
             "setwebhook" => SetWebhook(arguments),
             "deletewebhook" => DeleteWebhook(),
             "getwebhookinfo" => (WebhookInfo(), null),
+            "sendchataction" => Typing(arguments.GetProperty("chat_id").GetInt64()),
             "leavechat" => Leave(arguments.GetProperty("chat_id").GetInt64()),
             _ => (Bot(), null),
         };
@@ -95,9 +104,7 @@ public sealed partial class TelegramStandIn
         TelegramSent sent;
         lock (_lock)
         {
-            if (_unknown.Contains(chat)) return (null, TelegramError.Bad("chat not found"));
-            if (_left.Contains(chat)) return (null, new TelegramError(403, "Forbidden: bot is not a member of the group chat"));
-            if (_blocked.Contains(chat)) return (null, new TelegramError(403, "Forbidden: bot was blocked by the user"));
+            if (FaultOf(chat) is { } fault) return (null, fault);
             var keys = KeysOf(arguments);
             sent = new TelegramSent(
                 chat, arguments.GetProperty("text").GetString()!, [.. keys.Select(key => key.Button)], keys.Any(key => key.Locates), NextId(), _time.GetUtcNow());
@@ -113,6 +120,13 @@ public sealed partial class TelegramStandIn
             ["text"] = sent.Text,
         }, null);
     }
+
+    // Within the lock.
+    TelegramError? FaultOf(long chat) =>
+        _unknown.Contains(chat) ? TelegramError.Bad("chat not found")
+        : _left.Contains(chat) ? new TelegramError(403, "Forbidden: bot is not a member of the group chat")
+        : _blocked.Contains(chat) ? new TelegramError(403, "Forbidden: bot was blocked by the user")
+        : null;
 
     static List<(TelegramButton Button, bool Locates)> KeysOf(JsonElement arguments)
     {
@@ -175,6 +189,15 @@ public sealed partial class TelegramStandIn
     (JsonNode?, TelegramError?) Leave(long chat) => Locked(() => _left.Add(chat))
         ? (true, null)
         : (null, new TelegramError(403, "Forbidden: bot is not a member of the group chat"));
+
+    (JsonNode?, TelegramError?) Typing(long chat)
+    {
+        lock (_lock)
+        {
+            if (_unknown.Contains(chat)) return (null, TelegramError.Bad("chat not found"));
+            return _blocked.Contains(chat) ? (null, new TelegramError(403, "Forbidden: bot was blocked by the user")) : (true, null);
+        }
+    }
 
     void Violate(string what) => Locked(() => _violations.Add(what));
 

@@ -8,11 +8,8 @@ abstract record TelegramFault
     /// <summary>The call is refused and has no effect.</summary>
     public sealed record Refusal(TelegramError Error) : TelegramFault;
 
-    /// <summary>The connection breaks, before the call has an effect or after.</summary>
-    public sealed record HangUp(bool AfterAccepting) : TelegramFault;
-
-    /// <summary>The call has its effect, but no answer ever comes.</summary>
-    public sealed record Silence : TelegramFault;
+    /// <summary>The call is lost, or the answer to it.</summary>
+    public sealed record Lost(TelegramLoss Loss) : TelegramFault;
 }
 
 /// <summary>An error as the Bot API words it.</summary>

@@ -15,6 +15,7 @@ static class TelegramRules
     {
         ["getMe"] = ([], []),
         ["getWebhookInfo"] = ([], []),
+        ["sendChatAction"] = (["chat_id", "action"], new() { ["chat_id"] = Whole, ["action"] = OnlyTyping }),
         ["leaveChat"] = (["chat_id"], new() { ["chat_id"] = Whole }),
         ["deleteWebhook"] = ([], new() { ["drop_pending_updates"] = Flag }),
         ["setWebhook"] = (["url"], new()
@@ -34,6 +35,8 @@ static class TelegramRules
         }),
         ["getFile"] = (["file_id"], new() { ["file_id"] = Words(1, 512) }),
         ["answerCallbackQuery"] = (["callback_query_id"], new() { ["callback_query_id"] = Words(1, 64), ["text"] = Words(0, 200), ["show_alert"] = Flag }),
+        ["sendPhoto"] = (["chat_id", "photo"], new() { ["chat_id"] = Whole, ["photo"] = Words(1, 512), ["caption"] = Words(0, 1024) }),
+        ["sendDocument"] = (["chat_id", "document"], new() { ["chat_id"] = Whole, ["document"] = Words(1, 512), ["caption"] = Words(0, 1024) }),
         ["sendMessage"] = (["chat_id", "text"], new()
         {
             ["chat_id"] = Whole,
@@ -61,6 +64,9 @@ static class TelegramRules
 
     /// <summary>Whether there is such a method.</summary>
     public static bool Knows(string method) => Methods.ContainsKey(method);
+
+    /// <summary>Whether a method's arguments may come as a form with a file.</summary>
+    public static bool TakesFiles(string method) => method.ToLowerInvariant() is "sendphoto" or "senddocument";
 
     /// <summary>What is wrong with a call, null when it is legal.</summary>
     public static string? Fault(string method, JsonElement arguments)
@@ -119,6 +125,8 @@ static class TelegramRules
         }
         return null;
     }
+
+    static string? OnlyTyping(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString() == "typing" ? null : "wrong parameter action in request";
 
     static string? Kinds(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(kind => kind.ValueKind == JsonValueKind.String) ? null : "must be a list of texts";

@@ -16,7 +16,23 @@ public sealed record TelegramButton(string Label, string? Data);
 /// <param name="MessageId">Counted up over all chats.</param>
 /// <param name="At">When it was accepted.</param>
 public sealed record TelegramSent(
-    long Chat, string Text, ImmutableArray<TelegramButton> Buttons, bool AsksLocation, long MessageId, DateTimeOffset At);
+    long Chat, string Text, ImmutableArray<TelegramButton> Buttons, bool AsksLocation, long MessageId, DateTimeOffset At)
+{
+    /// <summary>The picture or document; its words are a caption then. Null for words alone.</summary>
+    public TelegramFile? File { get; init; }
+
+    /// <summary>Whether it is shown as a photo.</summary>
+    public bool IsPhoto { get; init; }
+
+    /// <summary>Whether its bytes came with the call, and not the id of an earlier upload.</summary>
+    public bool WasUploaded { get; init; }
+}
+
+/// <summary>A file as it was uploaded.</summary>
+/// <param name="Name">As its part of the form names it.</param>
+/// <param name="Type">As its part says.</param>
+/// <param name="Bytes">Its bytes.</param>
+public sealed record TelegramFile(string Name, string Type, byte[] Bytes);
 
 /// <summary>A call that came, legal or not.</summary>
 /// <param name="Method">As in its path.</param>

@@ -28,6 +28,7 @@ public sealed partial class TelegramStandIn : IAsyncDisposable
     readonly HashSet<long> _unknown = [];
     readonly HashSet<long> _left = [];
     readonly Dictionary<string, (string Path, byte[] Bytes)> _files = [];
+    readonly Dictionary<string, TelegramFile> _uploads = [];
     readonly List<JsonObject> _updates = [];
     TaskCompletionSource _changed = NewSignal();
     TaskCompletionSource? _poller;
@@ -75,13 +76,10 @@ public sealed partial class TelegramStandIn : IAsyncDisposable
 
     /// <summary>Refuses the next call of a method; 429 needs <paramref name="retryAfter"/> in seconds.</summary>
     public void FailNext(int errorCode, int? retryAfter = null, string description = "fault", long? movedTo = null, string method = "sendMessage") =>
-        _faults.Add(method, new TelegramFault.Refusal(new TelegramError(errorCode, description, retryAfter, movedTo)));
+        _faults.Add(method, new TelegramFault.Refusal(new TelegramError(StandInFaults.Known(StandInFaults.Telegram, errorCode), description, retryAfter, movedTo)));
 
-    /// <summary>Breaks the connection of the next call of a method, before or after its effect.</summary>
-    public void HangUpNext(bool afterAccepting, string method = "sendMessage") => _faults.Add(method, new TelegramFault.HangUp(afterAccepting));
-
-    /// <summary>Takes the next call of a method and never answers it.</summary>
-    public void FallSilentNext(string method = "sendMessage") => _faults.Add(method, new TelegramFault.Silence());
+    /// <summary>Loses the next call of a method, or the answer to it.</summary>
+    public void LoseNext(TelegramLoss loss, string method = "sendMessage") => _faults.Add(method, new TelegramFault.Lost(loss));
 
     /// <summary>The person behind a chat blocks the bot: 403 from now on.</summary>
     public void Block(long chat) => Locked(() => _blocked.Add(chat));
@@ -94,6 +92,9 @@ public sealed partial class TelegramStandIn : IAsyncDisposable
 
     /// <summary>Nobody has this chat: 400 from now on.</summary>
     public void Forget(long chat) => Locked(() => _unknown.Add(chat));
+
+    /// <summary>No longer knows any file that was uploaded.</summary>
+    public void ForgetUploads() => Locked(_uploads.Clear);
 
     /// <summary>Keeps a file for getFile and download; gives its file id.</summary>
     public string AddFile(byte[] bytes, string path) => Locked(() =>

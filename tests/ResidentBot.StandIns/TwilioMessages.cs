@@ -5,6 +5,12 @@ public sealed record TwilioSent(string Sid, string To, string? From, string? Mes
 {
     /// <summary>The template it was sent as, with its variables as JSON; null for free words.</summary>
     public (string Sid, string? Variables)? Content { get; init; }
+
+    /// <summary>Where its picture was to be fetched; null for words alone.</summary>
+    public string? MediaUrl { get; init; }
+
+    /// <summary>The picture, where its address is one of this machine and was fetched.</summary>
+    public (string Type, byte[] Bytes)? Media { get; init; }
 }
 
 /// <summary>A text of a resident, as the list of messages holds it.</summary>

@@ -29,12 +29,42 @@ public sealed partial class TwilioStandIn
         }
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (TwilioCreateRules.Refuse(form) is { } refused)
-            await RefuseAsync(context, refused.Status, refused.Code, refused.Message, refused.Code is 21211 ? null : $"{refused.Code} {refused.Message}");
+            await RefuseAsync(context, refused.Status, StandInFaults.Known(StandInFaults.TwilioRefusal, refused.Code), refused.Message, refused.Code is 21211 ? null : $"{refused.Code} {refused.Message}");
         else if (IsOutsideWindow(form)) await RefuseAsync(context, 400, 63016, "Failed to send freeform message because you are outside the allowed window");
         else if (IsStopped(((string?)form["From"] ?? form["MessagingServiceSid"])!, form["To"]!))
             await RefuseAsync(context, 400, 21610, "Attempt to send to unsubscribed recipient");
+        else if (await FetchAsync(form) is var (media, wrong) && wrong is not null)
+            await RefuseAsync(context, 400, 12300, wrong, $"12300 {wrong}");
         else
-            await TakeAsync(context, form, fault?.Fault);
+            await TakeAsync(context, form, media, fault?.Fault);
+    }
+
+    /// <summary>
+    /// Fetches what a message shows, as Twilio does: HEAD, then GET, and the media type of both must be one that the channel shows and fit the bytes
+    /// (twilio.com/docs/sms/accepted-mime-types). Addresses elsewhere are left alone: nothing leaves this machine.
+    /// </summary>
+    static async Task<((string Type, byte[] Bytes)? Media, string? Wrong)> FetchAsync(IFormCollection form)
+    {
+        if (!form.ContainsKey("MediaUrl") || new Uri(form["MediaUrl"]!) is not { IsLoopback: true } url) return default;
+        using var http = new HttpClient();
+        using var head = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, url));
+        using var got = await http.GetAsync(url);
+        if (!head.IsSuccessStatusCode || !got.IsSuccessStatusCode) return (null, $"HEAD {(int)head.StatusCode}, GET {(int)got.StatusCode}");
+        var (type, bytes) = (got.Content.Headers.ContentType?.ToString() ?? "", await got.Content.ReadAsByteArrayAsync());
+        if (head.Content.Headers.ContentType?.ToString() != type || head.Content.Headers.ContentLength != bytes.Length) return (null, "HEAD and GET differ");
+        var isWhatsApp = form["To"].ToString().StartsWith("whatsapp:", StringComparison.Ordinal);
+        var fits = type switch
+        {
+            "image/jpeg" => bytes is [0xFF, 0xD8, 0xFF, ..],
+            "image/png" => bytes is [0x89, (byte)'P', (byte)'N', (byte)'G', ..],
+            "image/gif" => !isWhatsApp && bytes is [(byte)'G', (byte)'I', (byte)'F', ..],
+            "application/pdf" => isWhatsApp && bytes is [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..],
+            _ => false,
+        };
+        if (!fits) return (null, $"invalid Content-Type {type}");
+        if (type == "application/pdf" && form.ContainsKey("Body")) return (null, "a document with words, which nobody would see");
+        var most = isWhatsApp && type == "application/pdf" ? 16 : 5;
+        return bytes.Length > most << 20 ? (null, $"over {most} MB") : ((type, bytes), null);
     }
 
     /// <summary>On WhatsApp free words leave within a day after the person last wrote.</summary>
@@ -50,11 +80,13 @@ public sealed partial class TwilioStandIn
         lock (_gate) return _stopped.Contains((ours, theirs));
     }
 
-    async Task TakeAsync(HttpContext context, IFormCollection form, TwilioFault? fault)
+    async Task TakeAsync(HttpContext context, IFormCollection form, (string Type, byte[] Bytes)? media, TwilioFault? fault)
     {
         var sent = new TwilioSent(
-            NewSid("SM"), form["To"]!, form["From"], form["MessagingServiceSid"], form["Body"].ToString(), form["StatusCallback"], _clock.GetUtcNow())
+            NewSid(form.ContainsKey("MediaUrl") ? "MM" : "SM"), form["To"]!, form["From"], form["MessagingServiceSid"], form["Body"].ToString(), form["StatusCallback"], _clock.GetUtcNow())
         {
+            MediaUrl = form["MediaUrl"],
+            Media = media,
             Content = form.ContainsKey("ContentSid") ? (form["ContentSid"]!, form["ContentVariables"]) : null,
         };
         TaskCompletionSource changed;

@@ -9,12 +9,20 @@ namespace ResidentBot.StandIns;
 public sealed partial class WeChatStandIn
 {
     static readonly string[] TokenFields = ["grant_type", "appid", "secret", "force_refresh"];
-    static readonly string[] TextFields = ["touser", "msgtype", "text"];
+    static readonly string[] ServiceFields = ["touser", "msgtype", "text", "image"];
     static readonly string[] TemplateFields = ["touser", "template_id", "client_msg_id", "data"];
 
+    readonly Dictionary<string, DateTimeOffset> _spoken = new(StringComparer.Ordinal);
+    readonly Dictionary<string, DateTimeOffset> _typed = new(StringComparer.Ordinal);
     readonly Dictionary<string, long> _clientIds = new(StringComparer.Ordinal);
 
     async Task AnswerAsync(HttpContext http)
+    {
+        if (http.Request.Path == "/cgi-bin/media/upload") await UploadAsync(http);
+        else await AnswerJsonAsync(http);
+    }
+
+    async Task AnswerJsonAsync(HttpContext http)
     {
         var seen = await SeenRequest.OfAsync(http);
         Seen(seen.Path);
@@ -35,10 +43,11 @@ public sealed partial class WeChatStandIn
             if (_faults.TryDequeue(out var fault) && fault is >= 500 and < 600) http.Response.StatusCode = fault;
             if (fault != 0) http.Items["fault"] = fault;
         }
-        if (http.Items["fault"] is int code) await WriteAsync(http, Error(code));
+        if (http.Items["fault"] is int code) await WriteAsync(http, Said(code));
         else if (IsStranger(seen)) await WriteAsync(http, Error(40001));
         else if (seen is { Method: "GET", Path: "/cgi-bin/media/get" }) await AnswerMediaAsync(http, seen);
-        else if (seen is { Method: "POST", Path: "/cgi-bin/message/custom/send" }) await WriteAsync(http, AnswerText(seen));
+        else if (seen is { Method: "POST", Path: "/cgi-bin/message/custom/send" }) await WriteAsync(http, AnswerService(seen));
+        else if (seen is { Method: "POST", Path: "/cgi-bin/message/custom/typing" }) await WriteAsync(http, AnswerTyping(seen));
         else if (seen is { Method: "POST", Path: "/cgi-bin/message/template/send" }) await WriteAsync(http, AnswerTemplate(seen));
         else if (seen is { Method: "POST", Path: "/cgi-bin/qrcode/create" }) await WriteAsync(http, AnswerScene(seen));
         else await WriteAsync(http, Bad(40066, $"{seen.Method} {seen.Path}: there is no such call"));
@@ -61,13 +70,24 @@ public sealed partial class WeChatStandIn
         lock (_gate) return _token.Length == 0 || seen.Query.GetValueOrDefault("access_token") != _token || _clock.GetUtcNow() >= _tokenEnd;
     }
 
-    JsonObject AnswerText(SeenRequest seen)
+    JsonObject AnswerService(SeenRequest seen)
     {
-        if (Read(seen, TextFields) is not { } body || (string?)body["msgtype"] != "text" || body["text"] is not JsonObject text || Unknown(text, ["content"]) is not null)
+        if (Read(seen, ServiceFields) is not { } body || (string?)body["msgtype"] is not { } type || body.Count != 3 || type is not ("text" or "image") || body[type] is not JsonObject said)
             return Bad(47001, "custom/send: another form");
         if (!HasService) return Error(48001);
+        return type == "image" ? AnswerImage(body, said) : AnswerText(body, said);
+    }
+
+    JsonObject AnswerText(JsonObject body, JsonObject text)
+    {
+        if (Unknown(text, ["content"]) is not null) return Bad(47001, "custom/send: another form");
         if ((string?)text["content"] is not { Length: > 0 } content) return Bad(44004, "custom/send: no words");
         if (Encoding.UTF8.GetByteCount(content) > 2048) return Bad(45002, "custom/send: over 2048 bytes");
+        return Give(body, content, null);
+    }
+
+    JsonObject Give(JsonObject body, string content, byte[]? picture)
+    {
         var to = (string?)body["touser"] ?? "";
         if (!Followers.TryGetValue(to, out var follows)) return Error(40003);
         lock (_gate)
@@ -75,7 +95,23 @@ public sealed partial class WeChatStandIn
             if (!follows || !_windows.TryGetValue(to, out var window) || _clock.GetUtcNow() >= window.Until) return Error(45015);
             if (window.Left == 0) return Error(45047);
             _windows[to] = window with { Left = window.Left - 1 };
-            _sent.Add(new WeChatSent(to, WeChatWay.Service, content, ImmutableDictionary<string, string>.Empty));
+            _spoken[to] = _clock.GetUtcNow();
+            _typed.Remove(to);
+            _sent.Add(new WeChatSent(to, WeChatWay.Service, content, ImmutableDictionary<string, string>.Empty) { Picture = picture });
+        }
+        return Error(0);
+    }
+
+    JsonObject AnswerTyping(SeenRequest seen)
+    {
+        if (Read(seen, ["touser", "command"]) is not { } body || (string?)body["command"] is not ("Typing" or "CancelTyping")) return Bad(45072, "custom/typing: another form");
+        if (!HasService) return Error(48001);
+        var to = (string?)body["touser"] ?? "";
+        lock (_gate)
+        {
+            if (!_spoken.TryGetValue(to, out var at) || _clock.GetUtcNow() - at > TimeSpan.FromSeconds(30)) return Error(45080);
+            if (_typed.TryGetValue(to, out var typed) && _clock.GetUtcNow() - typed < TimeSpan.FromSeconds(15)) return Error(45081);
+            _typed[to] = _clock.GetUtcNow();
         }
         return Error(0);
     }
@@ -148,7 +184,9 @@ public sealed partial class WeChatStandIn
         return Error(code);
     }
 
-    static JsonObject Error(int code) => new() { ["errcode"] = code, ["errmsg"] = code == 0 ? "ok" : "no rid: 6087f0d0-5c83dcaa-438ebbcc" };
+    static JsonObject Error(int code) => Said(code == 0 ? 0 : StandInFaults.Known(StandInFaults.WeChatRefusal, code));
+
+    static JsonObject Said(int code) => new() { ["errcode"] = code, ["errmsg"] = code == 0 ? "ok" : "no rid: 6087f0d0-5c83dcaa-438ebbcc" };
 
     [GeneratedRegex("^[a-z_]+", RegexOptions.CultureInvariant)]
     private static partial Regex Kind();

@@ -135,6 +135,7 @@ public sealed partial class WeChatStandIn
         {
             Followers[from] = happened != "unsubscribe";
             var now = _clock.GetUtcNow();
+            if (happened is null) _spoken[from] = now;
             if (happened is null) _windows[from] = (now.AddHours(48), 5);
             else if (happened is "subscribe" or "SCAN" or "CLICK" && (!_windows.TryGetValue(from, out var window) || window.Until < now.AddMinutes(1))) _windows[from] = (now.AddMinutes(1), 3);
         }

@@ -26,7 +26,11 @@ public enum WeChatWay
 /// <param name="Text">The words; of a template its id.</param>
 /// <param name="Data">A template's values.</param>
 /// <param name="MsgId">A template's id for its report.</param>
-public sealed record WeChatSent(string To, WeChatWay Way, string Text, ImmutableDictionary<string, string> Data, long MsgId = 0);
+public sealed record WeChatSent(string To, WeChatWay Way, string Text, ImmutableDictionary<string, string> Data, long MsgId = 0)
+{
+    /// <summary>A picture; null for words.</summary>
+    public byte[]? Picture { get; init; }
+}
 
 /// <summary>How requests to the account are written.</summary>
 public enum WeChatMode
@@ -142,7 +146,7 @@ public sealed partial class WeChatStandIn : IAsyncDisposable
     public void Fault(int code, int times = 1)
     {
         lock (_gate)
-            for (var i = 0; i < times; i++) _faults.Enqueue(code);
+            for (var i = 0; i < times; i++) _faults.Enqueue(StandInFaults.Known(StandInFaults.WeChat, code));
     }
 
     /// <summary>Another process of the account had the token renewed: the one in use is refused from now on.</summary>

@@ -31,6 +31,9 @@ sealed class BearerToken
     /// <summary>The service URL it was issued for; null when it names none.</summary>
     public string? ServiceUrl => _claims.Words("serviceurl");
 
+    /// <summary>A claim; null when there is none, or it is no text.</summary>
+    public string? Words(string claim) => _claims.Words(claim);
+
     /// <summary>The token in an <c>Authorization</c> header; null when there is none or it is not of the one form we take.</summary>
     public static BearerToken? Read(string? header)
     {

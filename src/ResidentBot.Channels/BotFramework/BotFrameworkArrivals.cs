@@ -82,7 +82,7 @@ static class BotFrameworkArrivals
         ProviderId = ProviderId(activity),
         At = When(activity.Timestamp, now),
         Language = LanguageOf(activity.Locale),
-        Name = activity.From?.Name is { Length: > 0 } name ? Cut(name, LongestName) : null,
+        Name = activity.From?.Name is { Length: > 0 } name ? TextParts.Head(name, LongestName) : null,
     };
 
     /// <summary>Ids are unique in their conversation alone, and of any length; without one a repeat is told by time and words.</summary>
@@ -118,7 +118,7 @@ static class BotFrameworkArrivals
 
     static GeoPoint? Point(JsonElement latitude, JsonElement longitude, string? name) =>
         Number(latitude) is { } north and >= -90 and <= 90 && Number(longitude) is { } east and >= -180 and <= 180
-            ? new GeoPoint(north, east, name is { Length: > 0 } ? Cut(name, LongestName) : null)
+            ? new GeoPoint(north, east, name is { Length: > 0 } ? TextParts.Head(name, LongestName) : null)
             : null;
 
     static double? Number(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number : null;
@@ -134,8 +134,4 @@ static class BotFrameworkArrivals
         && Instant.FromDateTimeOffset(at) is var instant && instant < now
             ? instant
             : now;
-
-    // Never between the halves of a surrogate pair.
-    static string Cut(string text, int longest) =>
-        text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
 }

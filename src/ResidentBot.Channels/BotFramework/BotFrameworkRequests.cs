@@ -16,36 +16,68 @@ static class BotFrameworkRequests
     /// {"type":"message","channelId":"webchat","from":{"id":"desk"},"recipient":{"id":"u1"},"conversation":{"id":"c1"},"replyToId":"c1|1",
     ///  "text":"修好了吗？","textFormat":"plain","suggestedActions":{"to":["u1"],"actions":[{"type":"messageBack","title":"是","text":"是","displayText":"是","value":{"tap":"yes"}}]}}
     /// </code>
+    /// What the message shows hangs under the first: <c>"attachments":[{"contentType":"image/jpeg","contentUrl":"https://…","name":"gate.jpg"}]</c>.
     /// </summary>
-    public static List<ReadOnlyMemory<byte>> Messages(BotRoute route, Outgoing message, string? replyTo, int most)
+    public static List<ReadOnlyMemory<byte>> Messages(BotRoute route, Outgoing message, string? replyTo, int most, Uri? picture)
     {
         var shown = ShownChoices.Of(route.ChannelId, message);
         var text = shown.Form == ChoiceForm.Written ? NumberedText.Of(message) : message.Text;
         var parts = TextParts.Split(text, most);
         if (parts.Count == 0) parts.Add("");
-        return [.. parts.Select((part, i) => Message(route, replyTo, part, message, i == parts.Count - 1 ? shown : null))];
+        return [.. parts.Select((part, i) => Message(route, replyTo, part, message, i == parts.Count - 1 ? shown : null, i == 0 ? picture : null))];
     }
 
-    static ReadOnlyMemory<byte> Message(BotRoute route, string? replyTo, string text, Outgoing message, ShownChoices? shown)
+    /// <summary>That somebody is writing: <c>{"type":"typing","channelId":"msteams","from":{"id":"28:desk"},"recipient":{"id":"29:1ab"},"conversation":{"id":"a:1xy"}}</c>.</summary>
+    public static ReadOnlyMemory<byte> Typing(BotRoute route)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Plain))
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, "typing"u8);
+            WriteParties(json, route);
+            json.WriteEndObject();
+        }
+        return buffer.WrittenMemory;
+    }
+
+    static void WriteParties(Utf8JsonWriter json, BotRoute route)
+    {
+        json.WriteString("channelId"u8, route.ChannelId);
+        WriteParty(json, "from", route.Bot);
+        WriteParty(json, "recipient", route.User);
+        WriteParty(json, "conversation", route.Conversation);
+    }
+
+    static ReadOnlyMemory<byte> Message(BotRoute route, string? replyTo, string text, Outgoing message, ShownChoices? shown, Uri? picture)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Plain))
         {
             json.WriteStartObject();
             json.WriteString("type"u8, "message"u8);
-            json.WriteString("channelId"u8, route.ChannelId);
-            WriteParty(json, "from", route.Bot);
-            WriteParty(json, "recipient", route.User);
-            WriteParty(json, "conversation", route.Conversation);
+            WriteParties(json, route);
             if (replyTo is not null) json.WriteString("replyToId"u8, replyTo);
             if (text.Length > 0) json.WriteString("text"u8, text);
             // Many channels would read Markdown into a resident's words otherwise.
             json.WriteString("textFormat"u8, "plain"u8);
             if (shown is { Form: ChoiceForm.Suggested } && !message.Choices.IsEmpty) WriteSuggested(json, route, message, shown);
-            if (shown is { Form: ChoiceForm.Card } && !message.Choices.IsEmpty) WriteCard(json, message, shown);
+            if (picture is not null) WritePicture(json, message.Media!, picture);
+            else if (shown is { Form: ChoiceForm.Card } && !message.Choices.IsEmpty) WriteCard(json, message, shown);
             json.WriteEndObject();
         }
         return buffer.WrittenMemory;
+    }
+
+    static void WritePicture(Utf8JsonWriter json, Media media, Uri link)
+    {
+        json.WriteStartArray("attachments"u8);
+        json.WriteStartObject();
+        json.WriteString("contentType"u8, media.Type);
+        json.WriteString("contentUrl"u8, link.AbsoluteUri);
+        json.WriteString("name"u8, media.Name ?? KeptMedia.PlainName(media.Type));
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     static void WriteParty(Utf8JsonWriter json, string name, string? id)

@@ -16,7 +16,6 @@ sealed partial class GatewayHook(ChannelAccount account)
 {
     const int LongestBody = 1 << 20;
     const int MostItems = 1000;
-    const int LongestText = 4096;
 
     readonly Gateway _gateway = account.Gateway!;
 
@@ -82,7 +81,7 @@ sealed partial class GatewayHook(ChannelAccount account)
                 ProviderId = id,
                 At = At(callback, time, now),
                 Kind = KindOf(callback, text),
-                Text = text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)],
+                Text = TextParts.Head(text),
             });
         }
         return Accepted(callback) with { Arrivals = [.. arrivals] };

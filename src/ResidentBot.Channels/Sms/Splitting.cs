@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Channels.Sms;
 
@@ -56,7 +57,6 @@ public static class Splitting
             if (next > most) break;
             end = next;
         }
-        if (end > 0) return end;
-        return char.IsHighSurrogate(text[most - 1]) && char.IsLowSurrogate(text[most]) ? most - 1 : most;
+        return end > 0 ? end : TextCut.Whole(text, most);
     }
 }

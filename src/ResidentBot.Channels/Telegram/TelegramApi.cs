@@ -18,12 +18,18 @@ sealed class TelegramApi(HttpClient http, string root, string token)
     /// <summary>The one URL that every turn needs.</summary>
     public Uri SendMessage { get; } = new($"{root}/bot{token}/sendMessage");
 
+    /// <summary>Where pictures go.</summary>
+    public Uri SendPhoto { get; } = new($"{root}/bot{token}/sendPhoto");
+
+    /// <summary>Where other files go.</summary>
+    public Uri SendDocument { get; } = new($"{root}/bot{token}/sendDocument");
+
     /// <summary>
     /// Calls once and reads the envelope; an answer that is none gets the HTTP status as its error code. Throws what the network threw:
     /// <see cref="HttpRequestException"/>, <see cref="IOException"/>, <see cref="OperationCanceledException"/> (also after <paramref name="patience"/>).
     /// </summary>
     public async Task<TelegramReply<T>> PostAsync<T>(
-        Uri method, JsonBody body, JsonTypeInfo<TelegramReply<T>> type, TimeSpan patience, CancellationToken cancellation)
+        Uri method, HttpContent body, JsonTypeInfo<TelegramReply<T>> type, TimeSpan patience, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(patience);

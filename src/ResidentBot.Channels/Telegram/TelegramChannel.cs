@@ -15,7 +15,7 @@ namespace ResidentBot.Channels.Telegram;
 /// <c>https://api.telegram.org</c>), <c>mode</c> (<c>webhook</c> or <c>poll</c>; read by the host).
 /// </summary>
 /// <exception cref="ArgumentException">There is no <c>token</c>.</exception>
-public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : IChannel, IPullsArrivals, IFetchesMedia
+public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : IChannel, IPullsArrivals, IFetchesMedia, IShowsTyping
 {
     /// <summary>Updates are a few kilobytes; whatever is larger is not from Telegram.</summary>
     const int MaxUpdate = 1024 * 1024;
@@ -24,6 +24,7 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
     const int MaxFile = 20 * 1024 * 1024;
 
     readonly TelegramApi _api = ApiOf(account, http);
+    readonly TelegramShowing _showing = new(ApiOf(account, http), TimeSpan.FromSeconds(60));
     readonly byte[] _secret = Encoding.UTF8.GetBytes(account.Settings.GetValueOrDefault("secret", ""));
 
     /// <inheritdoc/>
@@ -34,6 +35,9 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
 
     /// <summary>The account's own public webhook URL; null where nobody outside can reach us.</summary>
     public Uri? Hook { get; init; }
+
+    /// <summary>The pictures and documents that messages carry; without them such a message is refused.</summary>
+    public KeptMedia? Kept { get; init; }
 
     /// <summary>How long one call may take; a message whose call took longer has an unknown outcome.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
@@ -71,11 +75,23 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
     {
         if (!long.TryParse(message.To.Local, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chat))
             return new SendOutcome.Failed(SendError.BadAddress);
+        if (message.Media is { } media) return await ShowAsync(chat, media, message.Text, cancellation);
         if (message.Text.Length <= Capabilities.MaxLength) return await SendPartAsync(chat, message.Text, message, cancellation);
         var parts = TextParts.Split(message.Text, Capabilities.MaxLength);
         foreach (var part in parts.SkipLast(1))
             if (await SendPartAsync(chat, part, null, cancellation) is SendOutcome.Failed failed) return failed;
         return await SendPartAsync(chat, parts.Count == 0 ? "" : parts[^1], message, cancellation);
+    }
+
+    // The words stand under the picture; those that find no room there follow it.
+    async Task<SendOutcome> ShowAsync(long chat, Media media, string text, CancellationToken cancellation)
+    {
+        if (Kept is null) return new SendOutcome.Failed(SendError.Refused);
+        var caption = TextParts.Split(text, TelegramShowing.MostCaption).FirstOrDefault("");
+        var outcome = await _showing.SendAsync(chat, media, caption, Kept, Instant.FromDateTimeOffset(Time.GetUtcNow()), cancellation);
+        foreach (var part in TextParts.Split(text.TrimStart()[caption.Length..].TrimStart(), Capabilities.MaxLength))
+            if (outcome is SendOutcome.Sent && await SendPartAsync(chat, part, null, cancellation) is SendOutcome.Failed failed) return failed;
+        return outcome;
     }
 
     /// <inheritdoc/>
@@ -121,6 +137,24 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
             // Where we may not speak we may still go.
             if (group.Says) await SendPartAsync(chat, farewell, null, cancellation);
             await CallAsync("leaveChat", TelegramRequests.LeaveChat(chat), cancellation);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Five seconds or less (core.telegram.org/bots/api#sendchataction); a message ends it.</summary>
+    public Duration TypingLasts => Duration.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public async Task<bool> ShowTypingAsync(Address to, CancellationToken cancellation)
+    {
+        if (!long.TryParse(to.Local, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chat)) return false;
+        try
+        {
+            await CallAsync("sendChatAction", TelegramRequests.Typing(chat), cancellation);
             return true;
         }
         catch (HttpRequestException)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ResidentBot.Core.Messages;
@@ -29,6 +30,23 @@ static class TelegramRequests
             json.WriteEndObject();
         }
         return new JsonBody(buffer.WrittenMemory);
+    }
+
+    /// <summary>
+    /// sendPhoto or sendDocument of a file that Telegram has: <c>{"chat_id":77,"photo":"AgAC…","caption":"请看这里"}</c>.
+    /// </summary>
+    public static JsonBody SendKnown(string field, long chat, string fileId, string caption) => Write(json =>
+    {
+        json.WriteNumber("chat_id"u8, chat);
+        json.WriteString(field, fileId);
+        if (caption.Length > 0) json.WriteString("caption"u8, caption);
+    });
+
+    /// <summary>The fields of sendPhoto and sendDocument beside the file itself, which goes as <c>photo</c> or <c>document</c> of the form.</summary>
+    public static UploadBody Upload(long chat, string caption)
+    {
+        var form = new UploadBody().With("chat_id", chat.ToString(CultureInfo.InvariantCulture));
+        return caption.Length > 0 ? form.With("caption", caption) : form;
     }
 
     static void WriteButtons(Utf8JsonWriter json, Outgoing message)
@@ -80,6 +98,13 @@ static class TelegramRequests
 
     /// <summary>answerCallbackQuery: <c>{"callback_query_id":"4382"}</c>.</summary>
     public static JsonBody AnswerTap(string tap) => Write(json => json.WriteString("callback_query_id"u8, tap));
+
+    /// <summary>sendChatAction: <c>{"chat_id":77,"action":"typing"}</c>.</summary>
+    public static JsonBody Typing(long chat) => Write(json =>
+    {
+        json.WriteNumber("chat_id"u8, chat);
+        json.WriteString("action"u8, "typing"u8);
+    });
 
     /// <summary>leaveChat: <c>{"chat_id":-1001234567890}</c>.</summary>
     public static JsonBody LeaveChat(long chat) => Write(json => json.WriteNumber("chat_id"u8, chat));

@@ -191,10 +191,12 @@ sealed record TelegramWebhookInfo
     public string? LastErrorMessage { get; init; }
 }
 
-/// <summary>The only part of a sent message that we read.</summary>
+/// <summary>The only parts of a sent message that we read: its id, and what the file in it is called from now on.</summary>
 sealed record TelegramSent
 {
     public long? MessageId { get; init; }
+    public TelegramFile[]? Photo { get; init; }
+    public TelegramFile? Document { get; init; }
 }
 
 /// <summary>Generated readers of the wire types.</summary>

@@ -9,8 +9,6 @@ namespace ResidentBot.Channels.Twilio;
 /// <summary>Makes arrivals of inbound messages, the same from a webhook and from the list of messages.</summary>
 static class TwilioArrivals
 {
-    const int LongestText = 4096;
-
     /// <summary>Words that Twilio and the carriers act on themselves when they are the whole text.</summary>
     static readonly FrozenSet<string> StopWords =
         new[] { "STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
@@ -71,7 +69,7 @@ static class TwilioArrivals
             ProviderId = sid,
             At = at,
             Kind = kind,
-            Text = text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)],
+            Text = TextParts.Head(text),
             Media = pictures,
         };
 

@@ -10,6 +10,8 @@ public static class TwilioErrors
     {
         [10001] = SendError.Misconfigured, // account not active
         [10004] = SendError.RateLimited, // too many calls at once
+        [11751] = SendError.Refused, // picture larger than the channel takes
+        [12300] = SendError.Misconfigured, // our link did not hand out a picture
         [13224] = SendError.BadAddress, // no such number to call
         [13227] = SendError.Misconfigured, // calls to this country are switched off
         [20003] = SendError.Misconfigured, // authenticate
@@ -32,6 +34,7 @@ public static class TwilioErrors
         [21612] = SendError.Misconfigured, // no route between From and To
         [21614] = SendError.BadAddress, // not a mobile number
         [21617] = SendError.Refused, // over 1,600 characters
+        [21620] = SendError.Misconfigured, // our link is no public address
         [21654] = SendError.Misconfigured, // variables without a template
         [21655] = SendError.Misconfigured, // no such template
         [21656] = SendError.Misconfigured, // the template's variables are wrong
@@ -43,6 +46,8 @@ public static class TwilioErrors
         [30006] = SendError.BadAddress, // landline or unreachable carrier
         [30007] = SendError.Refused, // filtered by a carrier
         [30008] = SendError.Unreachable, // unknown
+        [30011] = SendError.Refused, // no MMS to this phone
+        [30019] = SendError.Refused, // picture larger than the carrier takes
         [30032] = SendError.Misconfigured, // toll-free number not verified
         [30034] = SendError.Misconfigured, // number not registered with carriers
         [30410] = SendError.Unreachable, // provider timed out
@@ -59,6 +64,7 @@ public static class TwilioErrors
         [63015] = SendError.Misconfigured, // the sandbox writes only to those who joined it
         [63016] = SendError.WindowClosed, // outside WhatsApp's window, without a template
         [63018] = SendError.RateLimited, // WhatsApp's limit
+        [63019] = SendError.Misconfigured, // our link could not be fetched
         [63020] = SendError.Misconfigured, // the business account is not paid or not confirmed
         [63021] = SendError.Refused, // content refused, or a template that became too long
         [63024] = SendError.BadAddress, // not on WhatsApp, or never agreed to its terms

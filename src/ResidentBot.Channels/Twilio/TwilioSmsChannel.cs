@@ -20,6 +20,9 @@ public sealed class TwilioSmsChannel(ChannelAccount account, Uri hook, HttpClien
     /// <inheritdoc/>
     public Capabilities Capabilities => account.Can;
 
+    /// <summary>The pictures and documents that messages carry; without them such a message is refused.</summary>
+    public KeptMedia? Kept { get; init; }
+
     /// <summary>How long one request to the provider may take; the same as Twilio gives us.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -34,10 +37,11 @@ public sealed class TwilioSmsChannel(ChannelAccount account, Uri hook, HttpClien
     /// <inheritdoc/>
     /// A text over 1,600 units leaves in several parts; when a later one fails, repeating the message repeats the earlier ones.
     /// </summary>
-    public Task<SendOutcome> SendAsync(Outgoing message, CancellationToken cancellation)
+    public async Task<SendOutcome> SendAsync(Outgoing message, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return new TwilioSender(_settings, _hook.PublicUrl, http, Patience).SendAsync(message, TwilioContent.Free(message, Capabilities.MaxLength), cancellation);
+        var parts = await TwilioContent.ShownAsync(message, Capabilities.MaxLength, Kept);
+        return await new TwilioSender(_settings, _hook.PublicUrl, http, Patience).SendAsync(message, parts, cancellation);
     }
 
     /// <summary>

@@ -22,6 +22,9 @@ public sealed class TwilioWhatsAppChannel(ChannelAccount account, Uri hook, Http
     /// <summary>People's time: it says whether the window is open.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The pictures and documents that messages carry; without them such a message is refused.</summary>
+    public KeptMedia? Kept { get; init; }
+
     /// <summary>How long one request to the provider may take; the same as Twilio gives us.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -42,8 +45,9 @@ public sealed class TwilioWhatsAppChannel(ChannelAccount account, Uri hook, Http
         var sender = new TwilioSender(_settings, _hook.PublicUrl, http, Patience);
         SendOutcome outcome = new SendOutcome.Failed(SendError.WindowClosed);
         if (account.Can.IsOpen(message.Heard, message.SentSince, Instant.FromDateTimeOffset(Time.GetUtcNow())))
-            outcome = await sender.SendAsync(message, TwilioContent.Free(message, Capabilities.MaxLength), cancellation);
-        if (outcome is not SendOutcome.Failed { Error: SendError.WindowClosed }) return outcome;
+            outcome = await sender.SendAsync(message, await TwilioContent.ShownAsync(message, Capabilities.MaxLength, Kept), cancellation);
+        // No template holds a picture of ours.
+        if (outcome is not SendOutcome.Failed { Error: SendError.WindowClosed } || message.Media is not null) return outcome;
         var template = TwilioContent.Approved(account.Texts, message);
         return template.Count == 0 ? outcome : await sender.SendAsync(message, template, cancellation);
     }

@@ -48,6 +48,6 @@ sealed class SpokenMessage(VoiceSettings settings, CatalogueText texts, CallAddr
     static string Head(string text, int length)
     {
         var end = text.AsSpan(0, length).LastIndexOfAny("。！？.!?\n");
-        return text[..(end > length / 2 ? end + 1 : char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+        return text[..(end > length / 2 ? end + 1 : TextCut.Whole(text, length))];
     }
 }

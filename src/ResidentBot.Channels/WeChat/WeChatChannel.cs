@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using NodaTime;
 using ResidentBot.Channels.Gateways;
+using ResidentBot.Channels.Held;
 using ResidentBot.Channels.Sms;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Messages;
@@ -12,7 +13,7 @@ namespace ResidentBot.Channels.WeChat;
 /// A WeChat Official Account (公众号, 服务号). Settings: <c>app_id</c>, <c>app_secret</c>, <c>token</c>, <c>aes_key</c> (EncodingAESKey, unless the account is in plain
 /// mode), <c>original_id</c> (<c>gh_…</c>), <c>api</c>, <c>answer_within</c> (seconds, 0 to 4.5) and <c>replies</c> (<c>passive</c>: nothing but answers to requests).
 /// </summary>
-public sealed class WeChatChannel : IChannel, IFetchesMedia
+public sealed class WeChatChannel : IChannel, IFetchesMedia, IShowsTyping, IHoldsRequests
 {
     /// <summary>A message sent at once would overtake the answer to a request.</summary>
     static readonly TimeSpan Behind = TimeSpan.FromMilliseconds(300);
@@ -25,13 +26,16 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia
     readonly HeldRequests _held;
     readonly Lazy<WeChatToken> _token;
 
+    // Temporary media last three days at WeChat.
+    readonly UploadedIds _uploaded = new(Duration.FromDays(2));
+
     /// <summary>Opens an account. Throws <see cref="ArgumentException"/> naming a setting that is missing.</summary>
     public WeChatChannel(ChannelAccount account, HttpClient http, References references)
     {
         ArgumentNullException.ThrowIfNull(account);
         (_account, _settings, _http, _references) = (account, WeChatSettings.Of(account), http, references);
         _hook = new WeChatHook(account.Id, _settings);
-        _held = new HeldRequests(_settings);
+        _held = new HeldRequests(new HeldRules(_settings.AnswerWithin, _settings.PassiveOnly, text => WeChatWriting.Parts(text).Count <= 1));
         _token = new Lazy<WeChatToken>(() => new WeChatToken(_settings, http, Time, Patience));
     }
 
@@ -40,6 +44,9 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia
 
     /// <summary>People's time: windows close and our own tokens grow old by it.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The pictures and documents that messages carry; without them such a message is refused.</summary>
+    public KeptMedia? Kept { get; init; }
 
     /// <summary>How long one call may take; a message whose call took longer has an unknown outcome.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
@@ -64,15 +71,12 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia
         return accepted with { Reports = [.. reports] };
     }
 
-    /// <summary>
-    /// Holds a request for its answer, before what it brings is stored; null when nobody would be answered or the account holds none. The answer is the first message
-    /// that <see cref="SendAsync"/> is given for whoever wrote.
-    /// </summary>
+    /// <inheritdoc/>
     public HeldRequest? Hold(Reception.Accepted accepted)
     {
         ArgumentNullException.ThrowIfNull(accepted);
         return _settings.AnswerWithin > TimeSpan.Zero && accepted.Arrivals is [{ Kind: not ArrivalKind.Blocked } arrival]
-            ? new HeldRequest(_held, arrival, text => Answer(arrival.From, text))
+            ? new HeldRequest(_held, arrival, "text/xml", text => Answer(arrival.From, text))
             : null;
     }
 
@@ -83,6 +87,7 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia
     public async Task<SendOutcome> SendAsync(Outgoing message, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(message);
+        if (message.Media is { } media) return await ShowAsync(message, media, cancellation);
         var text = NumberedText.Of(message);
         if (string.IsNullOrWhiteSpace(text)) return new SendOutcome.Failed(SendError.Refused);
         if (await _held.TryAnswerAsync(message, text, cancellation))
@@ -106,6 +111,20 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia
         return outcome;
     }
 
+    // The words, then the picture: WeChat puts no words under one. Templates hold neither.
+    async Task<SendOutcome> ShowAsync(Outgoing message, Media media, CancellationToken cancellation)
+    {
+        if (Kept is null) return new SendOutcome.Failed(SendError.Refused);
+        if (_settings.PassiveOnly || !Capabilities.IsOpen(message.Heard, message.SentSince, Now)) return new SendOutcome.Failed(SendError.WindowClosed);
+        var showing = new WeChatShowing(new WeChatApi(_settings, _token.Value, _http, Patience), _uploaded, Kept);
+        // First what can be refused for its own sake, so that a picture that is not taken leaves no words without it.
+        var (id, failure) = await showing.UploadAsync(media, Now, cancellation);
+        if (id is null) return failure!;
+        foreach (var part in WeChatWriting.Parts(message.Text))
+            if (await showing.SendAsync(WeChatWriting.Text(message.To, part), cancellation) is SendOutcome.Failed failed) return failed;
+        return await showing.ShowAsync(message.To, media, id, Now, cancellation);
+    }
+
     /// <summary><inheritdoc/> Throws <see cref="HttpRequestException"/> when they cannot be had just now.</summary>
     public Task<FetchedMedia?> FetchAsync(Media media, CancellationToken cancellation)
     {
@@ -123,6 +142,17 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia
         if (_settings.PassiveOnly || life < Duration.FromMinutes(1)) return null;
         var api = new WeChatApi(_settings, _token.Value, _http, Patience);
         return (await api.PostAsync("qrcode/create", WeChatWriting.Scene(scene, life), cancellation)).Answer?.Url;
+    }
+
+    /// <summary>15 seconds (developers.weixin.qq.com, message/custom/typing); a message ends it.</summary>
+    public Duration TypingLasts => Duration.FromSeconds(15);
+
+    /// <summary><inheritdoc/> WeChat takes it only within 30 seconds after something was said, by either side.</summary>
+    public async Task<bool> ShowTypingAsync(Address to, CancellationToken cancellation)
+    {
+        if (_settings.PassiveOnly) return false;
+        var api = new WeChatApi(_settings, _token.Value, _http, Patience);
+        return (await api.PostAsync("message/custom/typing", WeChatWriting.Typing(to), cancellation)).Answer is { Code: 0 };
     }
 
     async Task<SendOutcome> SendTemplateAsync(Outgoing message, string text, CancellationToken cancellation)

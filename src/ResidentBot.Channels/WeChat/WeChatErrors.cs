@@ -33,6 +33,11 @@ static class WeChatErrors
         [43019] = SendError.Blocked, // on the account's blacklist
         [48002] = SendError.Blocked, // refuses messages of the account
         [40003] = SendError.BadAddress, // no OpenID of this account
+        [40004] = SendError.Refused, // a kind of media it does not take
+        [40007] = SendError.Refused, // no such media
+        [40009] = SendError.Refused, // picture too large
+        [41005] = SendError.Refused, // no media in the form
+        [45001] = SendError.Refused, // media too large
         [43101] = SendError.Refused, // refuses this template
         [40249] = SendError.Refused, // forbidden words
         [44004] = SendError.Refused, // empty

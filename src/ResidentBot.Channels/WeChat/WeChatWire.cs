@@ -24,6 +24,10 @@ sealed record WeChatAnswer
     [JsonPropertyName("url")]
     public string? Url { get; init; }
 
+    /// <summary>Of <c>media/upload</c>: <c>{"type":"image","media_id":"Ab_c1","created_at":1763770000}</c>.</summary>
+    [JsonPropertyName("media_id")]
+    public string? MediaId { get; init; }
+
     /// <summary>Of <c>media/get</c> for a film, whose bytes lie elsewhere.</summary>
     [JsonPropertyName("video_url")]
     public string? VideoUrl { get; init; }

@@ -41,6 +41,16 @@ static class WeChatWriting
         json.WriteEndObject();
     });
 
+    /// <summary><c>{"touser":"oA1","msgtype":"image","image":{"media_id":"Ab_c1"}}</c></summary>
+    public static ReadOnlyMemory<byte> Image(Address to, string mediaId) => Json(json =>
+    {
+        json.WriteString("touser"u8, to.Local);
+        json.WriteString("msgtype"u8, "image"u8);
+        json.WriteStartObject("image"u8);
+        json.WriteString("media_id"u8, mediaId);
+        json.WriteEndObject();
+    });
+
     /// <summary>
     /// <c>{"touser":"oA1","template_id":"ngqI…","client_msg_id":"0f3a…","data":{"thing1":{"value":"陈阿姨"}}}</c>. Within ten minutes WeChat takes one
     /// <c>client_msg_id</c> once.
@@ -59,6 +69,13 @@ static class WeChatWriting
             json.WriteEndObject();
         }
         json.WriteEndObject();
+    });
+
+    /// <summary><c>{"touser":"oA1","command":"Typing"}</c></summary>
+    public static ReadOnlyMemory<byte> Typing(Address to) => Json(json =>
+    {
+        json.WriteString("touser"u8, to.Local);
+        json.WriteString("command"u8, "Typing"u8);
     });
 
     /// <summary><c>{"expire_seconds":604800,"action_name":"QR_STR_SCENE","action_info":{"scene":{"scene_str":"41234567"}}}</c></summary>

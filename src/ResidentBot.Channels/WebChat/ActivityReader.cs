@@ -8,7 +8,6 @@ namespace ResidentBot.Channels.WebChat;
 /// <summary>Reads what a client posts.</summary>
 public static class ActivityReader
 {
-    const int LongestText = 4096;
     const int LongestTap = 64;
     const int LongestName = 64;
 
@@ -20,7 +19,7 @@ public static class ActivityReader
     {
         if (activity.Type != "message") return null;
         var tap = Tap(activity.Value);
-        var text = Cut(activity.Text ?? Spoken(activity.Value) ?? "", LongestText);
+        var text = TextParts.Head(activity.Text ?? Spoken(activity.Value) ?? "");
         var location = (activity.Entities ?? []).Select(Place).FirstOrDefault(place => place is not null);
         if (tap is null && location is null && uploads.IsEmpty && string.IsNullOrWhiteSpace(text)) return null;
         return new Arrival
@@ -35,7 +34,7 @@ public static class ActivityReader
             Media = uploads,
             Location = location,
             Language = LanguageOf(activity.Locale),
-            Name = activity.From?.Name is { Length: > 0 } name ? Cut(name, LongestName) : null,
+            Name = activity.From?.Name is { Length: > 0 } name ? TextParts.Head(name, LongestName) : null,
         };
     }
 
@@ -71,13 +70,9 @@ public static class ActivityReader
     {
         if (entity is null || Text(entity, "type") != "GeoCoordinates") return null;
         return Number(entity, "latitude") is { } latitude and >= -90 and <= 90 && Number(entity, "longitude") is { } longitude and >= -180 and <= 180
-            ? new GeoPoint(latitude, longitude, Text(entity, "name") is { } name ? Cut(name, LongestName) : null)
+            ? new GeoPoint(latitude, longitude, Text(entity, "name") is { } name ? TextParts.Head(name, LongestName) : null)
             : null;
     }
 
     static double? Number(JsonObject map, string name) => map[name] is JsonValue value && value.TryGetValue(out double number) ? number : null;
-
-    // Never between the halves of a surrogate pair.
-    static string Cut(string text, int longest) =>
-        text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
 }

@@ -28,6 +28,16 @@ public sealed class ActivityWriter(ChatToken token, string botName, Func<string,
         _ => null,
     };
 
+    /// <summary>Somebody at the desk has been writing since then. It is no line: it comes once more with each set while it lasts, and moves no watermark.</summary>
+    public Activity Typing(DateTimeOffset since) => new()
+    {
+        Type = "typing",
+        Id = $"{token.Conversation}|t.{since.ToUnixTimeMilliseconds()}",
+        Timestamp = since,
+        From = new Party("staff", null, "bot"),
+        Conversation = new Party(token.Conversation),
+    };
+
     Activity Draft(ThreadEntry line, string id) => new()
     {
         Type = "message",

@@ -62,7 +62,7 @@ static class CheckInByPhone
     // What is open because somebody here called for help or said that he is not fine.
     static List<Ticket> Worse(Turn turn, Address[] talks, IEnumerable<CheckIn> answered)
     {
-        var held = talks.Concat(talks.Select(Handset.Other).OfType<Address>()).Select(address => TicketDesk.FindOpen(turn, turn.Find<Conversation>(address.Value)?.Ticket));
+        var held = talks.Concat(talks.SelectMany(address => Handset.Others(turn.World, address))).Select(address => TicketDesk.FindOpen(turn, turn.Find<Conversation>(address.Value)?.Ticket));
         return
         [
             .. answered.Select(checkIn => TicketDesk.FindOpen(turn, checkIn.Ticket)).Concat(held.Where(ticket => ticket?.Urgency == Urgency.Emergency))

@@ -12,19 +12,53 @@ public static class CheckInEnds
     /// <summary>Outcome codes after which a person is looked at by a human before texts go on as before.</summary>
     static readonly string[] Gone = ["died", "moved"];
 
-    /// <summary>The person says "fine": this window ends, and with it every earlier one that only silence left open.</summary>
-    public static void Fine(Turn turn, CheckIn checkIn)
+    /// <summary>
+    /// The person says "fine": this window ends, and with it every earlier one that only silence left open. While a cry for help is open it ends nothing: a
+    /// digit may be the slip, or the fear, of somebody in need. It stands on the ticket, and the window with it, until a named person ends both. Returns the
+    /// ticket that goes on all the same.
+    /// </summary>
+    public static Ticket? Fine(Turn turn, CheckIn checkIn)
     {
+        if (CryForHelp(turn, checkIn) is { } cry)
+        {
+            Join(turn, checkIn, cry.Number);
+            SayFine(turn, turn.Find<Ticket>(cry.Number)!, Register.Find(turn, checkIn.Person)?.Name ?? "");
+            return cry;
+        }
         End(turn, checkIn, CheckInState.Fine, "resident");
-        if (Register.Find(turn, checkIn.Person) is not { Ticket: { } number } person || TicketDesk.FindOpen(turn, number) is not { } ticket) return;
+        if (Register.Find(turn, checkIn.Person) is not { Ticket: { } number } person || TicketDesk.FindOpen(turn, number) is not { } ticket) return null;
         if (ticket.State == TicketState.Waiting && ticket.Cause is "silence" or "undelivered")
         {
             TicketDesk.Close(turn, ticket, "fine", null, "resident", person.Name);
-            return;
+            return null;
         }
         // Somebody is on the way, or worse was said: a person alone ends it, but he hears of it now.
+        SayFine(turn, ticket, person.Name);
+        return ticket;
+    }
+
+    /// <summary>The open call for help of a check-in's person, or from a phone he was asked at; null when nobody called.</summary>
+    internal static Ticket? CryForHelp(Turn turn, CheckIn checkIn)
+    {
+        var person = Register.Find(turn, checkIn.Person);
+        var phones = checkIn.Asked.Union(person?.Addresses ?? []);
+        return phones.Union(phones.SelectMany(phone => Handset.Others(turn.World, phone))).Select(phone => turn.Find<Conversation>(phone.Value)?.Ticket)
+            .Append(checkIn.Ticket).Append(person?.Ticket)
+            .Select(number => TicketDesk.FindOpen(turn, number)).FirstOrDefault(ticket => ticket is { Urgency: Urgency.Emergency });
+    }
+
+    /// <summary>The window is the matter of whoever has a ticket, and ends with it.</summary>
+    internal static void Join(Turn turn, CheckIn checkIn, string number)
+    {
+        if (checkIn.Ticket == number || turn.Find<Ticket>(number) is not { } ticket) return;
+        TicketDesk.Save(turn, ticket with { CheckIns = ticket.CheckIns.Contains(checkIn.Id) ? ticket.CheckIns : ticket.CheckIns.Add(checkIn.Id) });
+        turn.Put(checkIn.Id, checkIn with { State = CheckInState.Alert, Ticket = number });
+    }
+
+    static void SayFine(Turn turn, Ticket ticket, string name)
+    {
         TicketDesk.Save(turn, ticket.With(turn, "resident", "note", "fine"));
-        if (ticket.State == TicketState.Claimed) Ladders.TellOwner(turn, ticket, "rung_says_fine", ("number", ticket.Number), ("name", person.Name));
+        if (ticket.State == TicketState.Claimed) Ladders.TellOwner(turn, ticket, "rung_says_fine", ("number", ticket.Number), ("name", name));
         else Ladders.TellAsked(turn, ticket, turn.Text("checkin_fine", turn.World.Community.Language));
     }
 
@@ -47,10 +81,9 @@ public static class CheckInEnds
     /// <summary>The person a check-in's id names.</summary>
     public static string PersonOf(string checkIn) => checkIn[..checkIn.IndexOf(':')];
 
-    // A text may be answered by telephone: the call's talk then holds the check-in as well.
-    static IEnumerable<Address> Asked(Turn turn, CheckIn checkIn) => turn.World.Community.Accounts.Values.Any(account => account.Channel == Handset.Voice)
-        ? checkIn.Asked.Concat(checkIn.Asked.Select(Handset.Other).OfType<Address>()).Distinct()
-        : checkIn.Asked.Distinct();
+    // What was asked by text may be answered by telephone: the talk of the same handset then holds the check-in as well.
+    static IEnumerable<Address> Asked(Turn turn, CheckIn checkIn) =>
+        checkIn.Asked.Concat(checkIn.Asked.SelectMany(address => Handset.Others(turn.World, address))).Distinct();
 
     /// <summary>Ends a check-in and takes it off every talk it was asked in.</summary>
     static void End(Turn turn, CheckIn checkIn, CheckInState state, string by)

@@ -38,6 +38,12 @@ public static class CheckInTalk
         if (!talk.Conversation.WhoOf.IsEmpty && CheckInWho.TryTake(turn, talk, open, arrival.Text)) return true;
         var (named, words) = CheckInWho.Named(turn, persons, arrival.Text);
         var answer = CheckInAnswers.Read(words, turn.World.CheckInWords);
+        // Whom it is about makes no difference then.
+        if (answer == CheckInAnswer.Fine && open.Exists(checkIn => CheckInEnds.CryForHelp(turn, checkIn) is not null))
+        {
+            Answer(turn, talk, open, answer, arrival.Text);
+            return true;
+        }
         if (answer == CheckInAnswer.Fine && named is not null) persons = [named];
         if (answer == CheckInAnswer.Fine && persons.Count > 1)
         {
@@ -118,7 +124,7 @@ public static class CheckInTalk
     {
         if (Register.Find(turn, open.Person) is not { } person) return;
         talk.Change(c => c with { WhoOf = [], FineUnclear = false });
-        talk.Speak(Words.Of(turn, "checkin_again", talk.Language, ("name", person.Name)) with
+        talk.Speak(Words.Of(turn, "checkin_again", talk.Language, person.ReadsLittle, ("name", person.Name)) with
         {
             Choices = Choices(turn, open.Id, talk.Language),
             Lane = Lane.CheckIn,
@@ -139,30 +145,33 @@ public static class CheckInTalk
         return talk with { CheckIns = left, WhoOf = left.IsEmpty ? [] : talk.WhoOf, FineUnclear = !left.IsEmpty && (talk.FineUnclear || isSomebodyGone && !byAnswer) };
     }
 
-    /// <summary>An emergency at this address answers every open check-in of the person: not fine.</summary>
+    /// <summary>
+    /// An emergency at this address answers every open check-in of the person: not fine. It also takes over what only silence or worry had raised, so that
+    /// no other end of that ticket ends the window.
+    /// </summary>
     public static void Join(Turn turn, Talk talk, Ticket ticket)
     {
-        foreach (var checkIn in talk.Conversation.CheckIns.Select(turn.Find<CheckIn>).OfType<CheckIn>())
-        {
-            if (checkIn.State is not (CheckInState.Asked or CheckInState.Reminded or CheckInState.RollCall)) continue;
-            var current = turn.Find<Ticket>(ticket.Number)!;
-            TicketDesk.Save(turn, current with { CheckIns = current.CheckIns.Add(checkIn.Id) });
-            turn.Put(checkIn.Id, checkIn with { State = CheckInState.Alert, Ticket = ticket.Number });
-        }
+        foreach (var checkIn in Open(turn, talk))
+            if (TicketDesk.FindOpen(turn, checkIn.Ticket) is not { Urgency: Urgency.Emergency }) CheckInEnds.Join(turn, checkIn, ticket.Number);
     }
 
     internal static void Answer(Turn turn, Talk talk, List<CheckIn> checkIns, CheckInAnswer answer, string words)
     {
+        var isShort = checkIns.Exists(checkIn => Register.Find(turn, checkIn.Person) is { ReadsLittle: true });
         if (answer == CheckInAnswer.Fine)
         {
-            foreach (var checkIn in checkIns) CheckInEnds.Fine(turn, checkIn);
-            var coming = checkIns.Select(checkIn => TicketDesk.FindOpen(turn, Register.Find(turn, checkIn.Person)?.Ticket)).FirstOrDefault(open => open is not null);
-            var thanks = coming is null ? Words.Of(turn, "checkin_thanks", talk.Language) : Words.Of(turn, "checkin_thanks_all_the_same", talk.Language, ("number", coming.Number));
+            Ticket? coming = null;
+            foreach (var checkIn in checkIns)
+            {
+                var goesOn = CheckInEnds.Fine(turn, checkIn);
+                coming ??= goesOn;
+            }
+            var thanks = coming is null ? Words.Of(turn, "checkin_thanks", talk.Language, isShort) : Words.Of(turn, "checkin_thanks_all_the_same", talk.Language, isShort, ("number", coming.Number));
             talk.Speak(thanks with { Lane = Lane.CheckIn, Purpose = Purpose.Welfare });
             return;
         }
         var number = Worry(turn, checkIns, words)?.Number ?? "";
-        talk.Speak(Words.Of(turn, answer == CheckInAnswer.Unclear ? "checkin_unclear" : "checkin_coming", talk.Language, ("number", number)) with
+        talk.Speak(Words.Of(turn, answer == CheckInAnswer.Unclear ? "checkin_unclear" : "checkin_coming", talk.Language, isShort, ("number", number)) with
         {
             Lane = Lane.CheckIn,
             Purpose = Purpose.Welfare,

@@ -1,7 +1,6 @@
 using NodaTime;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
-using ResidentBot.Core.Incidents;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
 using ResidentBot.Core.Residents;
@@ -70,7 +69,7 @@ public static class CheckInWatch
         var window = WindowOf(turn.World, checkIn.Window);
         // Too late: the alert, due as well, comes first.
         if (turn.Now >= AlertAt(checkIn, window) || Register.Find(turn, checkIn.Person) is not { } person) return;
-        foreach (var address in person.Addresses.Where(address => World.Can(address.Channel).Voice && !checkIn.Asked.Contains(address)))
+        foreach (var address in WhereToAsk.All(turn.World, person).Where(address => World.Can(address.Channel).Voice && !checkIn.Asked.Contains(address)))
         {
             if (!SendTo(turn, address, checkIn, person, window, "checkin_remind")) continue;
             turn.Put(checkIn.Id, checkIn with { Asked = checkIn.Asked.Add(address) });
@@ -121,7 +120,7 @@ public static class CheckInWatch
             return;
         }
         // Taken back by ourselves: only where the address has left him did he go unasked.
-        if (report.Error == SendError.Obsolete && (person is null || person.Addresses.Contains(report.To) || !checkIn.Asked.Contains(report.To))) return;
+        if (report.Error == SendError.Obsolete && (person is null || WhereToAsk.IsHis(person, report.To) || !checkIn.Asked.Contains(report.To))) return;
         Elsewhere(turn, checkIn, report.Error == SendError.OptedOut ? "optout" : "undelivered");
     }
 
@@ -151,7 +150,7 @@ public static class CheckInWatch
         var (person, window) = (Register.Find(turn, checkIn.Person), WindowOf(turn.World, checkIn.Window));
         if (person is null) return false;
         var text = turn.Now - checkIn.OpenedAt > window.StaleAfter ? "checkin_remind" : FirstText;
-        foreach (var next in InOrder(turn, person).Where(address => !checkIn.Asked.Contains(address)))
+        foreach (var next in WhereToAsk.InOrder(turn, person).Where(address => !checkIn.Asked.Contains(address)))
         {
             if (!SendTo(turn, next, checkIn, person, window, text)) continue;
             turn.Put(checkIn.Id, checkIn with { Asked = checkIn.Asked.Add(next) });
@@ -159,10 +158,6 @@ public static class CheckInWatch
         }
         return false;
     }
-
-    // A page that nobody has open asks nobody.
-    static IEnumerable<Address> InOrder(Turn turn, Person person) => person.Addresses
-        .OrderBy(address => !turn.World.Can(address).Unasked).ThenBy(address => ChannelIncidents.IsDown(turn, address, Purpose.Welfare));
 
     /// <summary>
     /// Opens an alert for a check-in, or joins the one already open about this person, which then climbs on. Returns the ticket.
@@ -220,7 +215,7 @@ public static class CheckInWatch
 
     static void Ask(Turn turn, CheckIn checkIn, Person person, CheckInWindow window)
     {
-        foreach (var address in InOrder(turn, person))
+        foreach (var address in WhereToAsk.InOrder(turn, person))
         {
             if (!SendTo(turn, address, checkIn, person, window, FirstText)) continue;
             turn.Put(checkIn.Id, checkIn with { Asked = [address], AlertAt = turn.Now + window.AlertAfter });
@@ -244,7 +239,7 @@ public static class CheckInWatch
         if (talk.IsCall && IsRinging(turn, talk, checkIn.Id)) return Share(talk, checkIn, person);
         var words = talk.IsCall
             ? Words.Of(turn, "call_ask", talk.Language, ("name", person.Name), ("community", turn.World.Community.Name[talk.Language]))
-            : Words.Of(turn, text, talk.Language, ("name", person.Name), ("window", window.Name[talk.Language]));
+            : Words.Of(turn, text, talk.Language, person.ReadsLittle, ("name", person.Name), ("window", window.Name[talk.Language]));
         var sent = talk.Speak(words with
         {
             Choices = CheckInTalk.Choices(turn, checkIn.Id, talk.Language),

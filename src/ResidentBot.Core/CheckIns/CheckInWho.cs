@@ -9,11 +9,6 @@ namespace ResidentBot.Core.CheckIns;
 /// <summary>Behind one handset live several who are asked how they are: which of them answered is asked by name.</summary>
 static class CheckInWho
 {
-    static readonly HashSet<string> AllOfUs = new(StringComparer.Ordinal)
-    {
-        "都好", "都很好", "都挺好", "我们都好", "两个都好", "两个人都好", "大家都好", "all", "all of us", "all fine", "both", "both of us", "both fine", "we are all fine", "we are both fine",
-    };
-
     /// <summary>Asks which of several persons a bare "fine" is about.</summary>
     public static void Ask(Turn turn, Talk talk, List<string> persons)
     {
@@ -43,7 +38,7 @@ static class CheckInWho
         var plain = Plain.Form(text);
         if (int.TryParse(plain, out var digit))
             return digit < 1 || digit > persons.Count + 1 ? null : digit > persons.Count ? persons : [persons[digit - 1]];
-        if (AllOfUs.Contains(plain)) return persons;
+        if (turn.World.CheckInWords.IsEverybody(text)) return persons;
         var (named, words) = Named(turn, persons, text);
         var isFine = Plain.Form(words).Length == 0 || CheckInAnswers.Read(words, turn.World.CheckInWords) == CheckInAnswer.Fine;
         return named is not null && isFine ? [named] : null;

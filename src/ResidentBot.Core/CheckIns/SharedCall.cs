@@ -26,6 +26,29 @@ static class SharedCall
         }
     }
 
+    /// <summary>The call waits for a provider that is down: each of them is asked elsewhere.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="talk">The telephone's talk.</param>
+    /// <param name="report">What became of the call.</param>
+    /// <param name="id">The check-in it was made for.</param>
+    public static void Wait(Turn turn, Talk talk, DeliveryReport report, string id)
+    {
+        foreach (var one in Together(talk, id)) HeldUpCheckIns.Wait(turn, report, one);
+    }
+
+    /// <summary>The call was made after all.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="talk">The telephone's talk.</param>
+    /// <param name="report">What became of the call.</param>
+    /// <param name="id">The check-in it was made for.</param>
+    public static void Left(Turn turn, Talk talk, DeliveryReport report, string id)
+    {
+        foreach (var one in Together(talk, id)) HeldUpCheckIns.Left(turn, report, one);
+    }
+
+    // The one it was made for, and whoever is asked in it; by text everybody has his own.
+    static IEnumerable<string> Together(Talk talk, string id) => talk.IsCall ? talk.Conversation.CheckIns.Remove(id).Prepend(id) : [id];
+
     // Taken back because the one it was made for has answered elsewhere: whoever was to be asked with him gets a call of his own.
     static void AskAnew(Turn turn, CheckIn other, DeliveryReport report)
     {

@@ -38,7 +38,10 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
         {
             case "telegram": ReadTelegram(); break;
             case "sms" when gateway is not null: ReadGateway(gateway); break;
-            case "sms": ReadTwilio("an SMS"); break;
+            case "sms":
+                ReadTwilio("an SMS");
+                ReadMms();
+                break;
             case "whatsapp": ReadTwilio("a WhatsApp"); break;
             case "voice": ReadVoice(); break;
             case "web": ReadWeb(); break;
@@ -59,8 +62,7 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
 
     void ReadTwilio(string what)
     {
-        Either("account_sid", required: true);
-        Secret("auth_token", required: true);
+        ReadTwilioAccount();
         Either("from", required: false);
         Either("messaging_service_sid", required: false);
         var number = item.Has("from") || item.Has("from_env");
@@ -71,11 +73,36 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
         Url("api", "https://api.twilio.com");
     }
 
+    // What we ask of Twilio may be signed in by an API key, which can be taken back alone; what Twilio asks of us is always signed with the auth token.
+    void ReadTwilioAccount()
+    {
+        Either("account_sid", required: true);
+        if (item.Text("account_sid") is { } account && account.StartsWith("SK", StringComparison.Ordinal))
+            item.Report("account_sid", "the account's own SID begins with `AC`; an API key is named in `api_key`, beside it");
+        Secret("auth_token", required: true);
+        var (key, secret) = (item.Has("api_key") || item.Has("api_key_env"), item.Has("api_secret_env"));
+        Either("api_key", required: secret);
+        Secret("api_secret", required: key);
+        if (item.Text("api_key") is { } sid && !sid.StartsWith("SK", StringComparison.Ordinal))
+            item.Report("api_key", $"an API key is named by its SID, which begins with `SK`, not `{Shown(sid)}`");
+    }
+
+    // Somebody may have written the secret where its name belongs.
+    static string Shown(string text) => text.Length <= 4 ? text : $"{text[..2]}…";
+
+    // Pictures by MMS: Twilio sends them from numbers of the United States and Canada alone.
+    void ReadMms()
+    {
+        if (item.Flag("mms") is not true) return;
+        if (item.Text("from") is { } from && !from.StartsWith("+1", StringComparison.Ordinal))
+            item.Report("mms", $"pictures by MMS leave from numbers of the United States and Canada alone, as `+12025550199`, not `{from}`");
+        _read["mms"] = "true";
+    }
+
     // One number may serve texts and calls; who is put through hears the community's own phone ring.
     void ReadVoice()
     {
-        Either("account_sid", required: true);
-        Secret("auth_token", required: true);
+        ReadTwilioAccount();
         Either("from", required: true);
         if (item.Text("from") is { } from && !Addresses.IsPhone(from))
             item.Report("from", $"`from` must be a phone with its country, as `+447700900123`, not `{from}`");
@@ -149,15 +176,29 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
         var emulator = item.Flag("emulator") ?? false;
         _read["emulator"] = emulator ? "true" : "false";
         Either("app_id", required: !emulator);
-        Secret("app_password", required: !emulator);
+        var managed = item.Flag("managed_identity") is true;
+        if (managed) ReadIdentity();
+        else if (item.Has("identity")) item.ReportKey("identity", "`identity` is for a bot without a client secret: write `managed_identity: true` too");
+        Secret("app_password", required: !managed && (!emulator || item.Has("app_id") || item.Has("app_id_env")));
         Url("metadata", "https://login.botframework.com/v1/.well-known/openidconfiguration");
         // A registration for one tenant asks its own directory for tokens, all others the Bot Framework's.
         var tenant = item.Text("tenant") ?? "botframework.com";
         if (!tenant.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'))
             item.Report("tenant", $"a tenant is written `contoso.onmicrosoft.com` or as its id, not `{tenant}`");
+        _read["tenant"] = tenant;
+        if (emulator) Url("emulator_metadata", "https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration");
+        else if (item.Has("emulator_metadata")) item.ReportKey("emulator_metadata", "`emulator_metadata` is for the Emulator: write `emulator: true` too");
         Url("login", $"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token");
         Url("issuer", "https://api.botframework.com");
         _read["scope"] = item.Text("scope") ?? "https://api.botframework.com/.default";
+    }
+
+    // Azure's machines give out the tokens of their identities at an address that no other machine reaches, so that it needs no encryption.
+    void ReadIdentity()
+    {
+        if (item.Has("app_password_env")) item.Report("app_password_env", "a managed identity has no client secret: give `app_password_env` or `managed_identity: true`, not both");
+        if (item.Has("identity")) Url("identity", "");
+        else _read["identity"] = "http://169.254.169.254/metadata/identity/oauth2/token";
     }
 
     void ReadWeChat()

@@ -54,18 +54,7 @@ public static class Calls
     static void Begin(Turn turn, Talk talk, string account, IncomingCall call)
     {
         if (talk.Conversation.Call?.Id != call.Id) talk.Note(ThreadKind.Note, null, turn.Text("call_began", turn.World.Community.Language));
-        var other = Handset.Other(talk.Conversation.Address) is { } twin ? turn.Find<Conversation>(twin.Value) : null;
-        // What was asked by text is answered by telephone: it is one handset.
-        talk.Change(c => c with
-        {
-            Account = account,
-            LastInAt = turn.Now,
-            Call = call,
-            Language = other?.Language ?? c.Language,
-            CheckIns = [.. c.CheckIns.Union(other?.CheckIns ?? [])],
-            Persons = [.. c.Persons.Union(other?.Persons ?? [])],
-            FineUnclear = c.FineUnclear || other?.FineUnclear is true,
-        });
+        talk.Change(c => c with { Account = account, LastInAt = turn.Now, Call = call });
         turn.Count("in");
     }
 

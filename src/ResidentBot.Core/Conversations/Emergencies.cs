@@ -53,7 +53,8 @@ public static class Emergencies
             Cause = "emergency",
             Fields = [new TicketField("phrase", match.Family, match.Phrase)],
         });
-        if (person is not null && TicketDesk.FindOpen(turn, person.Ticket) is null) turn.Put(person.Id, person with { Ticket = ticket.Number });
+        // A cry for help goes before silence: what comes from now on about the person joins it.
+        if (person is not null && TicketDesk.FindOpen(turn, person.Ticket) is not { Urgency: Urgency.Emergency }) turn.Put(person.Id, person with { Ticket = ticket.Number });
         return ticket;
     }
 

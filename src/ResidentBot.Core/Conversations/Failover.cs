@@ -103,7 +103,7 @@ public static class Failover
     {
         "emergency" => EmergencyWords(turn, talk, ticket),
         "fixed" when ticket.State == TicketState.Done => RequestTalk.FixedWords(turn, talk, ticket),
-        "answer" when line?.Text is { Length: > 0 } text => new Words(text) { By = line.By },
+        "answer" when line is { Text.Length: > 0 } or { Media.IsEmpty: false } => Showing.Elsewhere(turn, talk, line),
         _ => null,
     };
 
@@ -128,7 +128,7 @@ public static class Failover
     {
         var talk = turn.Find<Conversation>(address.Value);
         if (talk?.Disowned.Contains(person.Id) == true || !Consents.MaySend(person, talk, Purpose.Service)) return false;
-        return ticket.Sensitivity == Sensitivity.Ordinary || !IsShared(turn, person, address) && !(Handset.Other(address) is { } twin && IsShared(turn, person, twin));
+        return ticket.Sensitivity == Sensitivity.Ordinary || !Handset.Others(address).Append(address).Any(one => IsShared(turn, person, one));
     }
 
     static Sensitivity SensitivityOf(Ticket ticket, ThreadEntry? line) => line?.Sensitivity > ticket.Sensitivity ? line.Sensitivity : ticket.Sensitivity;

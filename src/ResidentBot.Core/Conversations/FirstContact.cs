@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Tickets;
@@ -11,7 +10,7 @@ namespace ResidentBot.Core.Conversations;
 /// Asks an unknown address who is writing, after its matter is stored. The answer goes to somebody who knows the face; nothing of the register is ever
 /// told to the sender, and what he is told is the same whether his name stands there or not.
 /// </summary>
-public static partial class FirstContact
+public static class FirstContact
 {
     const int MostTimes = 2;
 
@@ -69,7 +68,7 @@ public static partial class FirstContact
         if (guess is { Confidence: >= Routing.Confident, Intent: not "out_of_scope" })
         {
             var isCourtesy = Courtesies.Contains(guess.Intent);
-            var isAnswer = !DoorNumber.In(arrival.Text).IsEmpty || Introduction().IsMatch(Plain.Form(arrival.Text));
+            var isAnswer = !DoorNumber.In(arrival.Text).IsEmpty || turn.World.IdentityWords.Introduces(arrival.Text);
             if (!isCourtesy && (!isAnswer || guess.Confidence >= Plainly)) talk.Change(c => c with { Who = null });
             if (!isAnswer || !isCourtesy && guess.Confidence >= Plainly) return false;
         }
@@ -100,7 +99,4 @@ public static partial class FirstContact
         ticket = TicketDesk.Save(turn, ticket.With(turn, "resident", "note", said));
         if (ticket.Urgency == Urgency.Emergency) Ladders.TellAsked(turn, ticket, said);
     }
-
-    [GeneratedRegex("^(你好|您好)?[,， ]*(我叫|我是|我姓|本人|叫我|名字|姓名|i am |i'm |im |my name|this is |it's |name)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 5000)]
-    private static partial Regex Introduction();
 }

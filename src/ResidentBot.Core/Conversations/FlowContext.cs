@@ -6,18 +6,12 @@ using ResidentBot.Core.Requests;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
-using ResidentBot.Core.Understanding;
 
 namespace ResidentBot.Core.Conversations;
 
 /// <summary>What a dialog may know of the world in a talk, and what it may do there.</summary>
 static class FlowContext
 {
-    static readonly HashSet<string> HomeWords = new(StringComparer.Ordinal)
-    {
-        "家", "家里", "我家", "我家里", "在家", "在家里", "就在家", "就在家里", "就是我家", "自己家", "home", "my home", "at home", "in my home", "my place", "my flat", "here at home",
-    };
-
     /// <summary>The world as a dialog sees it in this turn.</summary>
     public static DialogContext Of(Turn turn, Talk talk)
     {
@@ -31,15 +25,15 @@ static class FlowContext
             Zone = community.Zone,
             Data = Data(turn, talk, person, household),
             OpenTicket = draft => OpenTicket(turn, talk, draft),
-            ReadsLittle = person is { Literacy: not Literacy.Text },
+            ReadsLittle = person is { ReadsLittle: true },
             Country = Phones.CountryOf(community.Phone),
-            FindAddress = community.Places.Count <= 1 ? null : words => Home(words, household) ?? DoorNumber.In(words).PlaceIn(community, words),
+            FindAddress = community.Places.Count <= 1 ? null : words => Home(turn, words, household) ?? DoorNumber.In(words).PlaceIn(community, words),
             TurnId = turn.Id,
         };
     }
 
-    static AddressMatch.Found? Home(string words, Household? household) =>
-        household is { Unit.Length: > 0, Place.Length: > 0 } && HomeWords.Contains(Plain.Form(words)) ? new AddressMatch.Found(household.Place, household.Unit) : null;
+    static AddressMatch.Found? Home(Turn turn, string words, Household? household) =>
+        household is { Unit.Length: > 0, Place.Length: > 0 } && turn.World.IdentityWords.IsHome(words) ? new AddressMatch.Found(household.Place, household.Unit) : null;
 
     static Dictionary<string, string> Data(Turn turn, Talk talk, Person? person, Household? household)
     {

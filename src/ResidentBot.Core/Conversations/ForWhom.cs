@@ -93,7 +93,7 @@ public static class ForWhom
             // The matter is somebody else's now: nobody is to be looked for at the writer's door.
             TicketDesk.Save(turn, ticket with
             {
-                Fields = ticket.Fields.Add(new TicketField("subject", label, words.Length <= 200 ? words : words[..200])),
+                Fields = ticket.Fields.Add(new TicketField("subject", label, TextCut.Head(words, 200))),
                 Reporter = writers.Length == 1 ? writers[0] : null,
                 PersonId = null,
             });

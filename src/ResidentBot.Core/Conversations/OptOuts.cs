@@ -7,7 +7,8 @@ namespace ResidentBot.Core.Conversations;
 
 /// <summary>
 /// Stop and start words, for each purpose and each sender. A stop at the phone holds for everybody who uses it; it stands on record for the one who said
-/// it, or whom he named. No stop silences somebody's welfare texts without a named person having asked him.
+/// it, or whom he named. One telephone is one phone, by text, WhatsApp and calls; but what a carrier takes for a stop is about its sender alone, and says
+/// nothing of the others. No stop silences somebody's welfare texts without a named person having asked him.
 /// </summary>
 public static class OptOuts
 {
@@ -69,15 +70,18 @@ public static class OptOuts
     public static void CarrierStop(Turn turn, Talk talk, string account)
     {
         Close(turn, talk, account);
-        Stop(turn, talk, [Purpose.Jobs], "STOP");
+        talk.Change(c => c with { Stopped = [.. c.Stopped.Union([Purpose.Jobs])], Offer = null });
+        Record(turn, talk, [Purpose.Jobs], given: false, "STOP", here: true);
+        turn.Log("resident", "stopped jobs", talk.Conversation.Address.Channel);
         if (Serves(turn, account, Purpose.Welfare)) AskToStay(turn, Enrolled(About(turn, talk, "")), talk);
     }
 
     /// <summary>The carrier lets us through again.</summary>
     public static void CarrierStart(Turn turn, Talk talk, string account)
     {
-        talk.Change(c => c with { ClosedAccounts = c.ClosedAccounts.Remove(account) });
-        Resume(turn, talk, [Purpose.Jobs], "START");
+        talk.Change(c => c with { ClosedAccounts = c.ClosedAccounts.Remove(account), Stopped = c.Stopped.Remove(Purpose.Jobs) });
+        if (About(turn, talk, "") is [{ WantsJobs: true }]) Record(turn, talk, [Purpose.Jobs], given: true, "START", here: true);
+        turn.Log("resident", "started jobs", talk.Conversation.Address.Channel);
     }
 
     /// <summary>An account can no longer reach an address: noted, and for welfare a person looks in at once.</summary>
@@ -151,7 +155,8 @@ public static class OptOuts
     static void Stop(Turn turn, Talk talk, IReadOnlyList<Purpose> purposes, string words)
     {
         if (!NamesOne(turn, talk, words))
-            talk.Change(c => c with { Stopped = [.. c.Stopped.Union(purposes)], Offer = purposes.Contains(Purpose.Jobs) ? null : c.Offer });
+            foreach (var one in Phone(turn, talk))
+                one.Change(c => c with { Stopped = [.. c.Stopped.Union(purposes)], Offer = purposes.Contains(Purpose.Jobs) ? null : c.Offer });
         Record(turn, talk, purposes, given: false, words);
         foreach (var purpose in purposes) turn.Log("resident", $"stopped {purpose}".ToLowerInvariant(), talk.Conversation.Address.Channel);
     }
@@ -159,7 +164,7 @@ public static class OptOuts
     // "Start" alone brings back what there was: whoever never asked for jobs, or for word to his family, has not asked for it now.
     static void Resume(Turn turn, Talk talk, IReadOnlyList<Purpose> purposes, string words)
     {
-        talk.Change(c => c with { Stopped = c.Stopped.RemoveRange(purposes) });
+        foreach (var one in Phone(turn, talk)) one.Change(c => c with { Stopped = c.Stopped.RemoveRange(purposes) });
         if (About(turn, talk, words) is [var person])
             Record(turn, talk, [.. purposes.Where(purpose => Had(person, purpose))], given: true, words);
         foreach (var purpose in purposes) turn.Log("resident", $"started {purpose}".ToLowerInvariant(), talk.Conversation.Address.Channel);
@@ -174,18 +179,21 @@ public static class OptOuts
 
     static void Start(Turn turn, Talk talk, IReadOnlyList<Purpose> purposes, string words)
     {
-        talk.Change(c => c with { Stopped = c.Stopped.RemoveRange(purposes) });
+        foreach (var one in Phone(turn, talk)) one.Change(c => c with { Stopped = c.Stopped.RemoveRange(purposes) });
         Record(turn, talk, purposes, given: true, words);
         foreach (var purpose in purposes) turn.Log("resident", $"started {purpose}".ToLowerInvariant(), talk.Conversation.Address.Channel);
     }
 
     // On a shared handset nobody knows whose word it is, unless it names one.
-    static void Record(Turn turn, Talk talk, IReadOnlyList<Purpose> purposes, bool given, string words)
+    static void Record(Turn turn, Talk talk, IReadOnlyList<Purpose> purposes, bool given, string words, bool here = false)
     {
         if (About(turn, talk, words) is not [var person]) return;
-        var changed = purposes.Aggregate(person, (one, purpose) => Consents.With(one, Consents.Own(turn, talk, purpose, given, words)));
+        var changed = purposes.Aggregate(person, (one, purpose) => Consents.With(one, Consents.Own(turn, talk, purpose, given, words) with { Here = here }));
         if (!ReferenceEquals(changed, person)) Register.Save(turn, changed);
     }
+
+    // The talk, and those of the same telephone.
+    static List<Talk> Phone(Turn turn, Talk talk) => [talk, .. HandsetTalks.Others(turn, talk.Conversation.Address).Select(other => Talk.With(turn, other.Address))];
 
     static bool NamesOne(Turn turn, Talk talk, string words) => talk.Conversation.Persons.Length > 1 && About(turn, talk, words).Count == 1;
 

@@ -30,6 +30,7 @@ public static class Routing
     public static void Arrive(Turn turn, Arrival arrival)
     {
         var talk = Talk.With(turn, arrival.From, arrival.Language ?? LanguageOf(arrival.Text), arrival.Account);
+        HandsetTalks.Gather(turn, talk);
         if (Calls.TryTake(turn, talk, arrival)) return;
         var edit = Edits.Judge(turn, talk, arrival);
         if (edit == Edit.Unchanged) return;

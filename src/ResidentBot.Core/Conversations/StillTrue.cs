@@ -65,7 +65,7 @@ public static class StillTrue
         if (message.Person is not null)
         {
             if (person is null or { MergedInto: not null } or { Left: not null }) return new Leaving.Never("gone");
-            if (!person.Addresses.Contains(message.To)) return new Leaving.Never("address");
+            if (!WhereToAsk.IsHis(person, message.To)) return new Leaving.Never("address");
             if (!Consents.MaySend(person, talk, message.Purpose)) return new Leaving.Never("stopped");
         }
         else if (talk is not null && talk.Stopped.Contains(message.Purpose))

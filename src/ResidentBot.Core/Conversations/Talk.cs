@@ -36,6 +36,21 @@ public sealed class Talk
     /// <summary>Whether it is spoken by telephone.</summary>
     public bool IsCall => World.Can(_fresh.Address.Channel).Voice;
 
+    /// <summary>What can be done through the account that answers here.</summary>
+    public Capabilities Can => CanAt(_turn.World, _fresh.Address, Conversation);
+
+    /// <summary>Whether free words may leave now.</summary>
+    public bool IsOpen => Can.IsOpen(Conversation.LastInAt, Conversation.SentSince, _turn.Now);
+
+    /// <summary>What can be done through the account that answers at an address, as its talk stands.</summary>
+    public static Capabilities CanAt(World world, Address address, Conversation? talk)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        var last = talk is not null && !talk.ClosedAccounts.Contains(talk.Account) ? world.Community.Accounts.GetValueOrDefault(talk.Account) : null;
+        if (last?.Purposes.Contains(Purpose.Service) == true) return last.Can;
+        return world.AccountFor(address, Purpose.Service, talk?.ClosedAccounts ?? [])?.Can ?? World.Can(address.Channel);
+    }
+
     /// <summary>Changes the conversation.</summary>
     public void Change(Func<Conversation, Conversation> change) => _turn.Put(_fresh.Address.Value, change(Conversation));
 
@@ -66,6 +81,7 @@ public sealed class Talk
             At = _turn.Now,
             By = words.By,
             Text = text,
+            Media = words.Media is { } media ? [media] : [],
             Choices = words.Choices,
             AskLocation = words.AskLocation,
             Sensitivity = words.Sensitivity,
@@ -91,19 +107,13 @@ public sealed class Talk
         _turn.Changed($"thread:{Conversation.Address.Value}");
     }
 
-    /// <summary>The account that can speak here for a purpose: the one last written to, if it serves the purpose.</summary>
-    string? AccountFor(Purpose purpose)
-    {
-        var accounts = _turn.World.Community.Accounts;
-        if (!Conversation.ClosedAccounts.Contains(Conversation.Account) && accounts.TryGetValue(Conversation.Account, out var last) && last.Purposes.Contains(purpose)) return Conversation.Account;
-        return _turn.World.AccountFor(Conversation.Address, purpose, Conversation.ClosedAccounts)?.Id;
-    }
+    string? AccountFor(Purpose purpose) => _turn.World.AccountFor(Conversation, purpose)?.Id;
 
-    // Outside its window a provider takes templates alone: what has none must reach the person another way.
+    // Outside its window a provider takes templates alone, which hold no picture: what has none must reach the person another way.
     bool MayLeave(string account, Words words)
     {
         if (!_turn.World.Community.Accounts.TryGetValue(account, out var its) || its.Can.IsOpen(Conversation.LastInAt, Conversation.SentSince, _turn.Now)) return true;
-        return its.Can.Templates && (its.Texts.Otherwise is not null || words.Phrase is { } phrase && its.Texts.Templates.ContainsKey(phrase.Key));
+        return words.Media is null && its.Can.Templates && (its.Texts.Otherwise is not null || words.Phrase is { } phrase && its.Texts.Templates.ContainsKey(phrase.Key));
     }
 
     void Send(string id, string account, string text, Words words)
@@ -132,6 +142,7 @@ public sealed class Talk
         Purpose = words.Purpose,
         Text = text,
         Phrase = words.Phrase,
+        Media = words.Media,
         Choices = words.Choices,
         AskLocation = words.AskLocation,
         Connect = words.Connect && IsCall,
@@ -148,6 +159,9 @@ public sealed record Words(string Text)
 {
     /// <summary>The text of the catalogue it says; null for other words.</summary>
     public Phrase? Phrase { get; init; }
+
+    /// <summary>A picture or document that goes with it.</summary>
+    public Media? Media { get; init; }
 
     /// <summary>Offered answers.</summary>
     public ImmutableArray<Choice> Choices { get; init; } = [];
@@ -186,5 +200,12 @@ public sealed record Words(string Text)
         var named = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in values) named[name] = value;
         return new Words(turn.Text(text, language, values)) { Phrase = new Phrase(text, language, named.ToImmutable()) };
+    }
+
+    /// <summary>The same in the short form of the text, where it has one, for whoever reads little or not at all.</summary>
+    public static Words Of(Turn turn, string text, Language language, bool readsLittle, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var words = Of(turn, text, language, values);
+        return readsLittle ? words with { Text = turn.World.Book.Texts.Pick(text, language, true, turn.Id).Fill(values) } : words;
     }
 }

@@ -26,6 +26,7 @@ public static class WrongNumbers
         if (!guesses.Any(guess => guess is { Intent: "wrong_person", Confidence: >= Plainly }) || !Lesser.Contains(guesses[0].Intent)) return false;
         var persons = talk.Conversation.Persons.Select(turn.Find<Person>).OfType<Person>().ToList();
         Unbind(turn, talk);
+        foreach (var other in HandsetTalks.Others(turn, talk.Conversation.Address).ToList()) Unbind(turn, Talk.With(turn, other.Address));
         foreach (var person in persons) Release(turn, talk.Conversation.Address, person);
         // One short sentence; whoever has the number now is welcomed when he wants something.
         talk.Change(c => c with { Welcomed = true });
@@ -80,7 +81,7 @@ public static class WrongNumbers
             });
             if (person.Enrolled) person = person with { Ticket = ticket.Number };
         }
-        Register.Save(turn, person with { Addresses = person.Addresses.Remove(address) });
+        Register.Save(turn, person with { Addresses = person.Addresses.RemoveAll(one => one == address || Handset.IsSame(one, address)) });
         turn.Log("resident", "number is not his", person.Id);
     }
 }

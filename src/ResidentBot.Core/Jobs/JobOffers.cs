@@ -31,12 +31,8 @@ public static class JobOffers
     {
         if (arrival.Tap?.Split(':') is ["j", var id, var word]) return word == "no" ? Decline(turn, talk, id) : Apply(turn, talk, id);
         if (talk.Conversation.Offer is not { } offer) return false;
-        return Plain.Form(arrival.Text) switch
-        {
-            "1" or "一" or "报名" or "apply" or "申请" => Apply(turn, talk, offer),
-            "2" or "二" or "不去" or "不要" or "不用" or "不用了" or "不报" or "不报名" or "不想去" or "no" or "no thanks" or "no thank you" or "not for me" => Decline(turn, talk, offer),
-            _ => false,
-        };
+        if (turn.World.AnswerWords.Is(arrival.Text, Answer.OfferTaken)) return Apply(turn, talk, offer);
+        return turn.World.AnswerWords.Is(arrival.Text, Answer.OfferLeft) && Decline(turn, talk, offer);
     }
 
     /// <summary>Takes a "no" to the post last offered here; false when none is.</summary>

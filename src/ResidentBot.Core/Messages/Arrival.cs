@@ -53,7 +53,11 @@ public sealed record PhoneCall(string Id, bool IsAnswered);
 /// <param name="Source">The provider's file id or URL, or <c>stored:</c> and a content hash once we hold the bytes.</param>
 /// <param name="Type">Media type such as <c>image/jpeg</c>, if told.</param>
 /// <param name="Name">File name, if told.</param>
-public sealed record Media(string Kind, string Source, string? Type = null, string? Name = null);
+public sealed record Media(string Kind, string Source, string? Type = null, string? Name = null)
+{
+    /// <summary>How many bytes it has, of what we send; null where nobody needs to know.</summary>
+    public long? Size { get; init; }
+}
 
 /// <summary>A place on the map, in degrees (WGS 84).</summary>
 /// <param name="Latitude">-90 to 90.</param>

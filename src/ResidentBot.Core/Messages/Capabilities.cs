@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using NodaTime;
 
 namespace ResidentBot.Core.Messages;
@@ -16,6 +17,11 @@ public sealed record Capabilities
 
     /// <summary>Whether people can be asked for a picture. One that comes all the same is kept.</summary>
     public required bool Pictures { get; init; }
+
+    /// <summary>
+    /// The pictures and documents that can be shown to people: by media type, the most bytes that one may have. Empty where nothing but words arrives.
+    /// </summary>
+    public FrozenDictionary<string, int> Shows { get; init; } = FrozenDictionary<string, int>.Empty;
 
     /// <summary>The longest text one message may have, in UTF-16 units.</summary>
     public required int MaxLength { get; init; }
@@ -43,6 +49,9 @@ public sealed record Capabilities
 
     /// <summary>Whether somebody who wrote once can be written to whenever we need to, be it by a template: not where a page must be open.</summary>
     public bool Unasked { get; init; } = true;
+
+    /// <summary>Whether a picture or document can be shown there.</summary>
+    public bool CanShow(Media media) => media.Type is { } type && Shows.TryGetValue(type, out var most) && media.Size <= most;
 
     /// <summary>Whether free words may leave now.</summary>
     /// <param name="heard">When the person last wrote; null when never.</param>

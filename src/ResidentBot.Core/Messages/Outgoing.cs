@@ -67,6 +67,9 @@ public sealed record Outgoing
     /// <summary>The text of the catalogue that <see cref="Text"/> says, perhaps behind a welcome; null for words that stand in no catalogue.</summary>
     public Phrase? Phrase { get; init; }
 
+    /// <summary>A picture or document of ours that goes with the words, or without any; its source is <c>stored:</c> and a hash. Null for words alone.</summary>
+    public Media? Media { get; init; }
+
     /// <summary>Offered answers, in order.</summary>
     public ImmutableArray<Choice> Choices { get; init; } = [];
 

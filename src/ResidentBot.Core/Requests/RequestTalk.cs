@@ -4,7 +4,6 @@ using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
-using ResidentBot.Core.Understanding;
 using Timer = ResidentBot.Core.Turns.Timer;
 
 namespace ResidentBot.Core.Requests;
@@ -63,12 +62,8 @@ public static class RequestTalk
     {
         if (arrival.Tap?.Split(':') is ["t", var number, var word]) return Answer(turn, talk, number, word == "fixed");
         if (talk.Conversation.AskedFixed is not { } asked) return false;
-        return Plain.Form(arrival.Text) switch
-        {
-            "1" or "一" or "修好了" or "好了" or "已修好" or "解决了" or "fixed" or "yes" => Answer(turn, talk, asked, fixedNow: true),
-            "2" or "二" or "没修好" or "没有修好" or "还没修好" or "没好" or "not fixed" or "no" => Answer(turn, talk, asked, fixedNow: false),
-            _ => false,
-        };
+        if (turn.World.AnswerWords.Is(arrival.Text, Understanding.Answer.Fixed)) return Answer(turn, talk, asked, fixedNow: true);
+        return turn.World.AnswerWords.Is(arrival.Text, Understanding.Answer.NotFixed) && Answer(turn, talk, asked, fixedNow: false);
     }
 
     /// <summary>Says how the resident's own requests stand.</summary>

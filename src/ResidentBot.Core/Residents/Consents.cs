@@ -20,7 +20,7 @@ public static class Consents
         if (person is not { MergedInto: null, Left: null }) return false;
         if (purpose == Purpose.Welfare) return person.Enrolled;
         if (talk is not null && talk.Stopped.Contains(purpose)) return false;
-        var word = person.ConsentTo(purpose);
+        var word = person.ConsentTo(purpose, talk?.Address.Channel);
         return purpose switch
         {
             Purpose.Jobs => person.WantsJobs && word is not { Given: false },
@@ -32,14 +32,14 @@ public static class Consents
     /// <summary>The person with one more word on a purpose; a wish for jobs puts him on their list. What only repeats his last word is not kept twice.</summary>
     public static Person With(Person person, Consent word)
     {
-        if (person.ConsentTo(word.Purpose) is { } last && last.Given == word.Given && last.By == word.By && word.Witness is null && word.By == "resident"
+        if (person.ConsentTo(word.Purpose) is { } last && last.Given == word.Given && last.Here == word.Here && last.By == word.By && word.Witness is null && word.By == "resident"
             && !(word is { Purpose: Purpose.Jobs, Given: true } && !person.WantsJobs)) return person;
         return person with { Consents = person.Consents.Add(word), WantsJobs = person.WantsJobs || word is { Purpose: Purpose.Jobs, Given: true } };
     }
 
     /// <summary>What somebody wrote, as a record of his own.</summary>
     public static Consent Own(Turn turn, Talk talk, Purpose purpose, bool given, string words) =>
-        new(purpose, given, turn.Now, "resident", words.Length <= 200 ? words : words[..200], talk.Conversation.Address.Channel);
+        new(purpose, given, turn.Now, "resident", TextCut.Head(words, 200), talk.Conversation.Address.Channel);
 
     /// <summary>Writes down at the desk what somebody said or signed.</summary>
     public static void Set(Turn turn, StaffAction.SetConsent set)

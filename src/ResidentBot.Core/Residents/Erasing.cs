@@ -31,7 +31,9 @@ static class Erasing
             turn.Refuse("erase_open_ticket");
             return;
         }
-        var own = person.Addresses.Where(address => Others(turn, address, person.Id) == 0).ToList();
+        // A telephone's talks by text, WhatsApp and calls are one person's together, or nobody's alone.
+        var phones = person.Addresses.Concat(person.Addresses.SelectMany(address => HandsetTalks.Others(turn, address)).Select(talk => talk.Address)).Distinct().ToList();
+        var own = phones.Where(address => phones.Where(one => one == address || Handset.IsSame(one, address)).Sum(one => Others(turn, one, person.Id)) == 0).ToList();
         // Whoever was sent to somebody in need must not find the words gone.
         if (erase.Tickets.Any(number => TicketDesk.FindOpen(turn, number) is { Kind: TicketKind.Alert } open && (open.PersonId == person.Id || (open.Address is { } from && own.Contains(from)))))
         {
@@ -112,6 +114,7 @@ static class Erasing
         turn.Delete<Conversation>(address.Value);
         turn.Unlist(Lists.Talks, address.Value);
         turn.Decision.Erased.Add(address);
+        foreach (var account in turn.World.Community.Accounts.Values.Where(account => account.Channel == address.Channel)) turn.Decision.Routes.Add((account.Id, address));
         turn.Changed($"thread:{address.Value}");
     }
 }

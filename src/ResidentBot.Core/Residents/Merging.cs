@@ -19,7 +19,7 @@ public static class Merging
     public static Person Combine(Person keep, Person gone)
     {
         var consents = keep.Consents.Union(gone.Consents).OrderBy(consent => consent.At).ToImmutableArray();
-        var isRefused = consents.LastOrDefault(consent => consent.Purpose == Purpose.Jobs) is { Given: false };
+        var isRefused = consents.LastOrDefault(consent => consent is { Purpose: Purpose.Jobs, Here: false }) is { Given: false };
         return keep with
         {
             Born = keep.Born ?? gone.Born,

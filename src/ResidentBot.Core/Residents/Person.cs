@@ -28,6 +28,10 @@ public sealed record Person
     /// <summary>How the person can be reached with words.</summary>
     public Literacy Literacy { get; init; }
 
+    /// <summary>Whether short words serve him better.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool ReadsLittle => Literacy != Literacy.Text;
+
     /// <summary>Lives alone.</summary>
     public bool LivesAlone { get; init; }
 
@@ -81,6 +85,10 @@ public sealed record Person
 
     /// <summary>The newest word on a purpose; null when nobody ever asked.</summary>
     public Consent? ConsentTo(Purpose purpose) => Consents.LastOrDefault(consent => consent.Purpose == purpose);
+
+    /// <summary>The last word on a purpose that counts on a channel.</summary>
+    public Consent? ConsentTo(Purpose purpose, string? channel) =>
+        Consents.LastOrDefault(consent => consent.Purpose == purpose && (!consent.Here || consent.Channel == channel));
 }
 
 /// <summary>How a person can be reached with words.</summary>
@@ -89,10 +97,10 @@ public enum Literacy
     /// <summary>Reads texts.</summary>
     Text,
 
-    /// <summary>Reads a little: a text and a voice message of it.</summary>
+    /// <summary>Reads a little: short texts, few choices at a time, and a call where he does not answer.</summary>
     TextAndVoice,
 
-    /// <summary>Does not read: only spoken words.</summary>
+    /// <summary>Does not read: rung up first; texts, short ones, only where he cannot be.</summary>
     VoiceOnly,
 }
 
@@ -150,7 +158,8 @@ public sealed record Away(string City, LocalDate Until, string By, LocalDate Sin
 /// <param name="Words">The words the person was shown, or his own word that took it back.</param>
 /// <param name="Channel"><c>sms</c>, <c>telegram</c>, <c>web</c>, <c>paper</c>, <c>spoken</c> ...</param>
 /// <param name="Witness">Who was there, when it was not in writing; null for nobody.</param>
-public sealed record Consent(Purpose Purpose, bool Given, Instant At, string By, string Words, string Channel, string? Witness = null);
+/// <param name="Here">Whether it was said to a carrier, about one sender: it holds on its channel alone.</param>
+public sealed record Consent(Purpose Purpose, bool Given, Instant At, string By, string Words, string Channel, string? Witness = null, bool Here = false);
 
 /// <summary>Hours of the day in which nothing leaves that can wait; may pass midnight.</summary>
 /// <param name="From">The first minute of quiet, local time.</param>

@@ -33,8 +33,11 @@ public static class Register
     /// <summary>A named person, or a code of his own, says that an address is somebody's although it had said it is not.</summary>
     public static void Readmit(Turn turn, Person person, Address address)
     {
-        var talk = Talk.With(turn, address, person.Language);
-        if (talk.Conversation.Disowned.Contains(person.Id)) talk.Change(c => c with { Disowned = c.Disowned.Remove(person.Id) });
+        foreach (var one in Handset.Others(turn.World, address).Append(address))
+        {
+            var talk = Talk.With(turn, one, person.Language);
+            if (talk.Conversation.Disowned.Contains(person.Id)) talk.Change(c => c with { Disowned = c.Disowned.Remove(person.Id) });
+        }
     }
 
     /// <summary>Stores a household and its place on the lists.</summary>
@@ -83,7 +86,10 @@ public static class Register
     // A list from before must not give a number back to whom its new owner said he is not.
     static ImmutableArray<Address> Owned(Turn turn, Person person, ImmutableArray<Address> before) =>
         person.Addresses.All(before.Contains) ? person.Addresses
-            : [.. person.Addresses.Where(address => before.Contains(address) || turn.Find<Conversation>(address.Value)?.Disowned.Contains(person.Id) is not true)];
+            : [.. person.Addresses.Where(address => before.Contains(address) || !IsDisowned(turn, person.Id, address))];
+
+    static bool IsDisowned(Turn turn, string person, Address address) =>
+        Handset.Others(turn.World, address).Append(address).Any(one => turn.Find<Conversation>(one.Value)?.Disowned.Contains(person) is true);
 
     static void KeepName(Turn turn, string person, string? before, string? after)
     {
@@ -102,6 +108,7 @@ public static class Register
         {
             var talk = Talk.With(turn, address, person.Language);
             if (talk.Conversation.Persons.Contains(person.Id)) talk.Change(c => c with { Persons = c.Persons.Remove(person.Id) });
+            if (!after.Any(kept => Handset.IsSame(kept, address))) HandsetTalks.Forget(turn, person.Id, address, after);
         }
         foreach (var address in after)
         {

@@ -126,7 +126,7 @@ static class WorkerChanges
         switch (step.Screen)
         {
             case "city":
-                worker.Ask("until", worker.Text("worker_ask_until"), asked => asked with { Household = step.Household, Person = person.Id, Said = Cut(text, 40) });
+                worker.Ask("until", worker.Text("worker_ask_until"), asked => asked with { Household = step.Household, Person = person.Id, Said = TextCut.Head(text, 40) });
                 break;
             case "until" when Dates.Read(text, worker.Today) is { } until && until >= worker.Today && until <= worker.Today.PlusDays(MostDays):
                 Register.Save(worker.Turn, person with { Away = new Away(step.Said!, until, worker.Member.Id, worker.Today) });
@@ -141,7 +141,7 @@ static class WorkerChanges
                 break;
             default:
                 var kind = worker.Turn.Text($"change_{step.Said}", worker.Turn.World.Community.Language);
-                Report(worker, person, $"{kind}: {Cut(text, MostWords)}");
+                Report(worker, person, $"{kind}: {TextCut.Head(text, MostWords)}");
                 break;
         }
     }
@@ -154,8 +154,8 @@ static class WorkerChanges
             worker.Ask("number", worker.Text("worker_bad_number"), _ => step with { At = worker.Turn.Now, Options = [WorkerTalk.Home] });
             return;
         }
-        var others = worker.Turn.Find<Conversation>(phone.Value)?.Persons ?? [];
-        if (others.Any(id => worker.Turn.Find<Person>(id) is { } other && other.Household != person.Household))
+        var others = Handset.Others(worker.Turn.World, phone).Append(phone).SelectMany(one => worker.Turn.Find<Conversation>(one.Value)?.Persons ?? []).ToList();
+        if (others.Exists(id => worker.Turn.Find<Person>(id) is { } other && other.Household != person.Household))
         {
             Report(worker, person, $"{worker.Turn.Text("change_number", worker.Turn.World.Community.Language)}: {phone.Local}");
             return;
@@ -192,6 +192,4 @@ static class WorkerChanges
         if (ChineseZones.Contains(community.Zone.Id) && digits.Length == 11 && digits[0] == '1' && digits[1] is >= '3' and <= '9') digits = $"+86{digits}";
         return Addresses.IsPhone(digits) ? new Address($"sms:{digits}") : null;
     }
-
-    static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
 }

@@ -24,7 +24,6 @@ public sealed class WorkerTalk
     /// <summary>The command that shows the menu.</summary>
     internal const string Home = "home";
 
-    static readonly HashSet<string> MenuWords = new(StringComparer.Ordinal) { "菜单", "我的", "menu", "0" };
     static readonly Duration StepKept = Duration.FromMinutes(30);
 
     WorkerTalk(Turn turn, Talk talk, StaffMember member) => (Turn, Talk, Member) = (turn, talk, member);
@@ -94,7 +93,7 @@ public sealed class WorkerTalk
             else SetPin(plain);
             return true;
         }
-        if (!MenuWords.Contains(plain)) return false;
+        if (!Turn.World.AnswerWords.Is(arrival.Text, Answer.Menu)) return false;
         Open(Home);
         return true;
     }

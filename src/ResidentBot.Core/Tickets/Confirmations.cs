@@ -26,7 +26,7 @@ public static class Confirmations
         var from = talk.Conversation.Address;
         if (TicketDesk.FindOpen(turn, talk.Conversation.WhoTicket) is { } open && open.Cause == cause)
             return TicketDesk.Save(turn, open.With(turn, "resident", "note", said));
-        var fields = ImmutableArray.Create(new TicketField("said", turn.Text("field_said", language), said.Length <= 400 ? said : said[..400]));
+        var fields = ImmutableArray.Create(new TicketField("said", turn.Text("field_said", language), TextCut.Head(said, 400)));
         if (found.Count > 0) fields = fields.Add(new TicketField("maybe", turn.Text("field_maybe", language), string.Join("; ", found.Take(8).Select(person => Known(turn, person)))));
         var old = found.Count == 1 && cause == "new-number" ? found[0].Addresses.Where(address => address.Channel == from.Channel && address != from).ToList() : [];
         if (old.Count > 0) fields = fields.Add(new TicketField("old", turn.Text("field_old", language), string.Join(' ', old.Select(address => address.Value))));
@@ -122,14 +122,15 @@ public static class Confirmations
         talk.Say(isIt ? "who_done" : "who_not");
     }
 
-    // A new number goes first, and those it takes the place of go at once; written from a number he has already, nothing changes.
+    // A new number goes first, and those it takes the place of go at once, by text, WhatsApp and call; written from a number he has already, nothing changes.
     static ImmutableArray<Address> Addresses(Ticket ticket, Person person)
     {
         var address = ticket.Address!.Value;
         if (person.Addresses.Contains(address)) return person.Addresses;
         if (ticket.Cause == "identity") return person.Addresses.Add(address);
         var old = ticket.Fields.FirstOrDefault(field => field.Name == "old")?.Value.Split(' ') ?? [];
-        return [address, .. person.Addresses.Where(known => !old.Contains(known.Value))];
+        var gone = old.Where(value => Address.TryParse(value, out _)).Select(value => new Address(value)).ToList();
+        return [address, .. person.Addresses.Where(known => !gone.Exists(one => one == known || Handset.IsSame(one, known)))];
     }
 
     static string Known(Turn turn, Person person)

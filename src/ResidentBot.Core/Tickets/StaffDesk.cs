@@ -118,7 +118,7 @@ public static class StaffDesk
 
     static void Reply(Turn turn, Ticket ticket, StaffAction.Reply reply)
     {
-        if (reply.Text.Trim().Length == 0)
+        if (reply is { Media: null } && reply.Text.Trim().Length == 0)
         {
             turn.Refuse("empty_reply");
             return;
@@ -128,14 +128,28 @@ public static class StaffDesk
             turn.Refuse("no_address");
             return;
         }
-        if (ticket.State != TicketState.Claimed) ticket = TicketDesk.Claim(turn, ticket, reply.By, reply.Name);
         var talk = Talk.With(turn, address);
+        if (reply.Media is { } shown && Showing.Trouble(talk, shown) is { } trouble)
+        {
+            turn.Refuse(trouble, address.Channel);
+            return;
+        }
+        if (ticket.State != TicketState.Claimed) ticket = TicketDesk.Claim(turn, ticket, reply.By, reply.Name);
         if (talk.Conversation.Ticket is null) talk.Change(c => c with { Ticket = ticket.Number, Session = null });
-        var words = new Words(reply.Text.Trim()) { By = reply.Name, Concerns = Failover.Concerns(ticket, "answer") };
-        if (talk.Speak(words) is null && !Failover.TryAnswer(turn, ticket, address, new ThreadEntry { Id = "", Kind = ThreadKind.Out, At = turn.Now, Text = words.Text, By = words.By }))
-            turn.Refuse("unreachable");
-        turn.Log(reply.By, "replied", ticket.Number);
+        var words = new Words(reply.Text.Trim()) { By = reply.Name, Concerns = Failover.Concerns(ticket, "answer"), Media = reply.Media };
+        if (talk.Speak(words) is null && !Failover.TryAnswer(turn, ticket, address, Line(turn, words))) turn.Refuse("unreachable");
+        turn.Log(reply.By, reply.Media is null ? "replied" : "sent picture", ticket.Number);
     }
+
+    static ThreadEntry Line(Turn turn, Words words) => new()
+    {
+        Id = "",
+        Kind = ThreadKind.Out,
+        At = turn.Now,
+        Text = words.Text,
+        By = words.By,
+        Media = words.Media is { } media ? [media] : [],
+    };
 
     static Ticket Noted(Turn turn, Ticket ticket, StaffAction.Note note)
     {

@@ -1,6 +1,7 @@
 using NodaTime;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
+using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roles;
 using ResidentBot.Core.Turns;
@@ -45,7 +46,7 @@ public static class TicketDesk
         Kind = kind,
         Queue = queue,
         Urgency = urgency,
-        Summary = summary.Length <= 200 ? summary : summary[..200],
+        Summary = TextCut.Head(summary, 200),
         OpenedAt = Instant.MinValue,
         DueAt = Instant.MinValue,
     };

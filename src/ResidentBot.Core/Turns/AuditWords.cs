@@ -14,7 +14,7 @@ public static class AuditWords
         "exported", "exported audit",
 
         // Tickets and talks.
-        "opened", "claimed", "accepted", "released", "unaccepted", "moved", "replied", "noted", "handed back", "done", "reopened", "closed",
+        "opened", "claimed", "accepted", "released", "unaccepted", "moved", "replied", "sent picture", "noted", "handed back", "done", "reopened", "closed",
 
         // The register.
         "entered person", "entered household", "changed person", "moved person", "departed", "not left", "merged", "unmerged", "erased person",

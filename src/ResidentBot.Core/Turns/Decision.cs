@@ -20,6 +20,9 @@ public sealed class Decision
     /// <summary>Talks whose lines are erased, after whatever is appended to them.</summary>
     public List<Address> Erased { get; } = [];
 
+    /// <summary>Ways to an address through an account that are forgotten, with whatever a page of his has shown.</summary>
+    public List<(string Account, Address Address)> Routes { get; } = [];
+
     /// <summary>Messages to send, in order.</summary>
     public List<Outgoing> Outbox { get; } = [];
 

@@ -32,7 +32,7 @@ static class Reports
                 HeldUp(turn, report);
                 break;
             case DeliveryState.Sent when report.Concerns?.Split('|') is ["checkin", var checkIn, _]:
-                HeldUpCheckIns.Left(turn, report, checkIn);
+                SharedCall.Left(turn, Talk.With(turn, report.To), report, checkIn);
                 break;
         }
     }
@@ -84,7 +84,7 @@ static class Reports
         switch (report.Concerns?.Split('|'))
         {
             case ["checkin", var checkIn, _]:
-                HeldUpCheckIns.Wait(turn, report, checkIn);
+                SharedCall.Wait(turn, Talk.With(turn, report.To), report, checkIn);
                 break;
             case ["rung", var number, var stamp]:
                 Ladders.Undelivered(turn, report, number, stamp);

@@ -12,8 +12,12 @@ public abstract partial record StaffAction(string By, string Name)
     /// <summary>Give a ticket back to its queue.</summary>
     public sealed record Release(string By, string Name, string Ticket) : StaffAction(By, Name);
 
-    /// <summary>Write to the resident; claims the ticket when nobody has it.</summary>
-    public sealed record Reply(string By, string Name, string Ticket, string Text) : StaffAction(By, Name);
+    /// <summary>Write to the resident, or send him a picture or document, with words or without; claims the ticket when nobody has it.</summary>
+    public sealed record Reply(string By, string Name, string Ticket, string Text) : StaffAction(By, Name)
+    {
+        /// <summary>What goes with the words; its bytes are stored already.</summary>
+        public Media? Media { get; init; }
+    }
 
     /// <summary>Write for colleagues only.</summary>
     public sealed record Note(string By, string Name, string Ticket, string Text) : StaffAction(By, Name);

@@ -39,6 +39,7 @@ public static class SystemTexts
         ["handoff_late"] = ["words"],
         ["handoff_loop"] = [],
         ["answer_lost"] = ["number"],
+        ["not_shown"] = ["phone"],
         ["handoff_counsel"] = ["words"],
         ["handoff_legal"] = ["words"],
         ["handoff_policy"] = ["words"],

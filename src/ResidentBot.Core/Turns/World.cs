@@ -1,5 +1,6 @@
 using NodaTime;
 using ResidentBot.Core.Communities;
+using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
@@ -25,6 +26,9 @@ public sealed record World
     /// <summary>The words of who somebody is, and whose matter it is.</summary>
     public required IdentityWords IdentityWords { get; init; }
 
+    /// <summary>The words of answers to questions that no dialog asks.</summary>
+    public required AnswerWords AnswerWords { get; init; }
+
     /// <summary>What a text may mean, ranked.</summary>
     public required Understand Understand { get; init; }
 
@@ -44,6 +48,12 @@ public sealed record World
     public ChannelAccount? AccountFor(Address address, Purpose purpose, IReadOnlyCollection<string> closed) => Community.Accounts.Values
         .Where(account => account.Channel == address.Channel && account.Purposes.Contains(purpose) && !closed.Contains(account.Id))
         .MinBy(account => account.Id, StringComparer.Ordinal);
+
+    /// <summary>The account that speaks in a talk for a purpose: the one last written to, if it serves the purpose; null when none does.</summary>
+    public ChannelAccount? AccountFor(Conversation talk, Purpose purpose) =>
+        !talk.ClosedAccounts.Contains(talk.Account) && Community.Accounts.TryGetValue(talk.Account, out var last) && last.Purposes.Contains(purpose)
+            ? last
+            : AccountFor(talk.Address, purpose, talk.ClosedAccounts);
 
     /// <summary>Local date and time of an instant in the community's zone.</summary>
     public LocalDateTime Local(Instant instant) => instant.InZone(Community.Zone).LocalDateTime;

@@ -47,12 +47,16 @@ public static class CheckInAnswers
 /// codes: { fine: ["1"], needs_hand: ["2"], worrying: ["3"] }   # the whole reply
 /// fine: [挺好]        needs_hand: [买菜]        worrying: [头晕]        unclear: [凑合]
 /// filler: [谢谢]      # may stand beside fine words
+/// everybody: [都好]   # the answer to "who of you is fine?" that names all; fine words and filler may stand beside it
 /// </code>
 /// </summary>
 public sealed class CheckInWords
 {
     readonly Vocabulary _vocabulary = new();
     readonly PhraseTrie _phrases = new();
+    readonly PhraseTrie _everybody = new();
+
+    const int AllOfUs = -1;
 
     CheckInWords() { }
 
@@ -75,6 +79,8 @@ public sealed class CheckInWords
         var words = new CheckInWords();
         var patterns = new PatternReader(words._vocabulary, PatternReader.Sets(map.Map("words")));
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        // Before the words that may stand beside: of equals the first counts.
+        foreach (var (pattern, _) in patterns.Read(map, "everybody")) words._everybody.Add(pattern, AllOfUs);
         if (map.Map("codes") is { } codes)
         {
             words.Add(codes, "fine", Kind.CodeFine, patterns, seen);
@@ -93,6 +99,13 @@ public sealed class CheckInWords
         return null;
     }
 
+    /// <summary>Whether the whole reply says that all who share a phone are fine.</summary>
+    public bool IsEverybody(string text)
+    {
+        var reply = Segments.Of(text, _vocabulary, _everybody);
+        return reply is { Complete: true, Asks: false } && reply.Hits.Any(hit => hit.Payload == AllOfUs);
+    }
+
     internal Segments Segment(string text) => Segments.Of(text, _vocabulary, _phrases);
 
     int Add(YamlMap map, string key, Kind kind, PatternReader patterns, Dictionary<string, string> seen)
@@ -102,6 +115,7 @@ public sealed class CheckInWords
         {
             PatternReader.Claims(pattern, kind.ToString(), seen, map, key, index);
             _phrases.Add(pattern, (int)kind);
+            if (kind is Kind.Fine or Kind.Filler) _everybody.Add(pattern, (int)kind);
             added++;
         }
         return added;

@@ -9,6 +9,8 @@ namespace ResidentBot.Core.Understanding;
 /// for_another: [帮|替 &lt;kin&gt;]      # anywhere in a text: the matter is somebody else's
 /// unwilling: ["0", 不想说]          # the whole reply: will not say who he is
 /// courtesies: [谢谢]               # may stand around it
+/// introductions: [我叫]            # the beginning of a reply: it says who he is
+/// home: [在家]                     # the whole reply: where he lives
 /// </code>
 /// </summary>
 public sealed class IdentityWords
@@ -19,6 +21,8 @@ public sealed class IdentityWords
     readonly Vocabulary _vocabulary = new();
     readonly PhraseTrie _forAnother = new();
     readonly PhraseTrie _unwilling = new();
+    readonly PhraseTrie _introductions = new();
+    readonly PhraseTrie _home = new();
 
     IdentityWords() { }
 
@@ -35,7 +39,13 @@ public sealed class IdentityWords
             words._unwilling.Add(pattern, Said);
             ways++;
         }
-        foreach (var (pattern, _) in patterns.Read(map, "courtesies")) words._unwilling.Add(pattern, Courtesy);
+        foreach (var (pattern, _) in patterns.Read(map, "introductions")) words._introductions.Add(pattern, Said);
+        foreach (var (pattern, _) in patterns.Read(map, "home")) words._home.Add(pattern, Said);
+        foreach (var (pattern, _) in patterns.Read(map, "courtesies"))
+        {
+            words._unwilling.Add(pattern, Courtesy);
+            words._home.Add(pattern, Courtesy);
+        }
         map.Done();
         if (ways > 0) return words;
         map.Report("unwilling", "`unwilling` lists no words: nobody could decline to say who he is");
@@ -53,9 +63,24 @@ public sealed class IdentityWords
     }
 
     /// <summary>Whether a reply declines to say who its writer is.</summary>
-    public bool IsUnwilling(string text)
+    public bool IsUnwilling(string text) => IsWhole(text, _unwilling);
+
+    /// <summary>Whether a reply says that it is where its writer lives.</summary>
+    public bool IsHome(string text) => IsWhole(text, _home);
+
+    /// <summary>Whether a text begins with words after which somebody says who he is.</summary>
+    public bool Introduces(string text)
     {
-        var reply = Segments.Of(text, _vocabulary, _unwilling);
+        var tokens = new Token[text.Length];
+        var count = Tokenizer.Read(text, _vocabulary, tokens);
+        List<PhraseHit>? hits = null;
+        if (count > 0) _introductions.Collect(tokens.AsSpan(0, count), 0, ref hits);
+        return hits is not null;
+    }
+
+    bool IsWhole(string text, PhraseTrie phrases)
+    {
+        var reply = Segments.Of(text, _vocabulary, phrases);
         return reply is { Complete: true, Asks: false } && reply.Hits.Any(hit => hit.Payload == Said);
     }
 }

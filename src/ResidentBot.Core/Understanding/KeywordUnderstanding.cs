@@ -48,10 +48,10 @@ public sealed class KeywordUnderstanding
         foreach (var (path, text) in files)
         {
             var name = Path.GetFileName(path);
-            if (name is "emergency.yml" or "checkin.yml" or "identity.yml" or "concepts.yml" or "urgency.yml") continue;
+            if (name is "emergency.yml" or "checkin.yml" or "identity.yml" or "answers.yml" or "concepts.yml" or "urgency.yml") continue;
             if (name is not ("keywords.yml" or "phrases.yml"))
             {
-                problems.Add(new Problem(path, 0, 0, "expected keywords.yml, phrases.yml, checkin.yml, identity.yml, emergency.yml, concepts.yml or urgency.yml"));
+                problems.Add(new Problem(path, 0, 0, "expected keywords.yml, phrases.yml, checkin.yml, identity.yml, answers.yml, emergency.yml, concepts.yml or urgency.yml"));
                 continue;
             }
             if (YamlMap.Parse(path, text, problems) is not { } map) continue;

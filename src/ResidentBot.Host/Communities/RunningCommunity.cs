@@ -1,5 +1,6 @@
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Turns;
+using ResidentBot.Host.Desk.Shared;
 using ResidentBot.Host.Registers;
 using ResidentBot.Host.Turns;
 using ResidentBot.Store;
@@ -13,12 +14,14 @@ sealed class RunningCommunity
     volatile bool _isWorkedForHere;
     readonly Accepting _accepting;
     readonly Clicks _clicks;
+    readonly CommunityKey _marks;
     int _refused;
 
     /// <summary>Prepares it; <see cref="StartAsync"/> begins the work.</summary>
     public RunningCommunity(CommunityStore store, World world, TimeProvider time)
     {
         Store = store;
+        _marks = new CommunityKey(store, store.Keys.MarkKey);
         _world = world;
         _accepting = new Accepting(store);
         _clicks = new Clicks(store, () => _world, time);
@@ -43,6 +46,9 @@ sealed class RunningCommunity
     /// <summary>What changed, live.</summary>
     public LiveFeed Feed { get; }
 
+    /// <summary>Names addresses on pages without writing them out. Throws <see cref="StoreDownException"/>.</summary>
+    public async ValueTask<AddressMarks> MarksAsync() => new(await _marks.GetAsync());
+
     /// <summary>The register, to search in.</summary>
     public RegisterIndex Register { get; }
 
@@ -61,6 +67,9 @@ sealed class RunningCommunity
 
     /// <summary>Looks at once for an edition that was started, instead of at the next regular look.</summary>
     public Func<Task> CatchUpAsync { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Hears which open page is being written to just now, from whichever host.</summary>
+    public Action<Address> HearTyping { get; set; } = _ => { };
 
     /// <summary>A provider was told that we cannot store just now; some never repeat, and must be asked what they held.</summary>
     public void NoteRefused() => Volatile.Write(ref _refused, 1);
@@ -84,6 +93,7 @@ sealed class RunningCommunity
         Feed.Start();
         Register.Start();
         await Store.Link.SubscribeAsync(Store.Keys.Wake, _ => Feed.Wake());
+        await Store.Link.SubscribeAsync(Store.Keys.Typing, address => HearTyping(new Address(address)));
     }
 
     /// <summary>Stops.</summary>

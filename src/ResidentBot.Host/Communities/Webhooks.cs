@@ -6,6 +6,7 @@ using ResidentBot.Channels;
 using ResidentBot.Channels.BotFramework;
 using ResidentBot.Channels.WeChat;
 using ResidentBot.Core.Messages;
+using ResidentBot.Host.Media;
 using ResidentBot.Host.WebChat;
 using ResidentBot.Store;
 
@@ -56,26 +57,38 @@ static class Webhooks
                 log.LogWarning("A request to account {Account} was refused with {Status}: {Why}", account, refused.Status, refused.Why);
                 return Results.StatusCode(refused.Status);
             case Reception.Accepted accepted:
-                return channel is WeChatChannel wechat ? await WeChatAnswers.StoreAsync(community, wechat, accepted, time, log) : await StoreAsync(community, channel, accepted);
+                return await StoreAsync(community, channel, accepted, time, log);
             default:
                 throw new InvalidOperationException("a reception is refused or accepted");
         }
     }
 
-    static async Task<IResult> StoreAsync(RunningCommunity community, IChannel channel, Reception.Accepted accepted)
+    static async Task<IResult> StoreAsync(RunningCommunity community, IChannel channel, Reception.Accepted accepted, TimeProvider time, ILogger log)
     {
+        // Held from before it is stored, because the answer may be decided a moment later; only the host that works for the community has the words.
+        var held = community.IsWorkedForHere ? (channel as IHoldsRequests)?.Hold(accepted) : null;
         try
         {
+            if (channel is WeChatChannel wechat) accepted = await wechat.ResolveAsync(accepted);
             foreach (var route in accepted.Routes) await KeepAsync(community.Store, route);
-            await community.AcceptAsync(accepted.Arrivals);
+            var isNew = await community.AcceptAsync(accepted.Arrivals);
             await community.AcceptAsync(accepted.Reports);
+            held?.Stored(isNew[0]);
         }
         catch (StoreDownException)
         {
+            held?.Drop();
             community.NoteRefused();
             return Results.StatusCode((int)HttpStatusCode.ServiceUnavailable);
         }
+        catch
+        {
+            // Whoever waits for this request to be stored would wait for ever.
+            held?.Drop();
+            throw;
+        }
         foreach (var courtesy in accepted.Courtesies) Courtesies.Do(community, channel, courtesy);
+        if (held is not null) return new HeldAnswer(held, accepted, community, time, log);
         return accepted.Body.Length == 0 ? Results.Ok() : Results.Content(accepted.Body, accepted.BodyType);
     }
 
@@ -121,20 +134,21 @@ sealed class ChannelRegistry(IReadOnlyDictionary<string, IReadOnlyDictionary<str
         [.. all.SelectMany(one => one.Value.Where(pair => pair.Value is T).Select(pair => (one.Key, pair.Key, pair.Value)))];
 
     /// <summary>Opens every account's channel: the real one, or in a demo without secrets one that sends nothing.</summary>
-    public static ChannelRegistry Open(RunningCommunities communities, Uri publicUrl, HttpClient http, TimeProvider time)
+    public static ChannelRegistry Open(RunningCommunities communities, Uri publicUrl, HttpClient http, TimeProvider time, SentLinks links)
     {
         var all = new Dictionary<string, IReadOnlyDictionary<string, IChannel>>(StringComparer.Ordinal);
         foreach (var one in communities.All)
         {
             var (community, store) = (one.World.Community, one.Store);
             string Text(string key, Language language, params ReadOnlySpan<(string, string)> values) => one.World.Book.Texts.Say(key, language, values);
+            var kept = links.Of(one);
             var channels = new Dictionary<string, IChannel>(StringComparer.Ordinal);
             foreach (var account in community.Accounts.Values)
             {
                 // As written: providers sign over the address with its letters' case.
                 var hook = new Uri($"{publicUrl.OriginalString.TrimEnd('/')}/hooks/{community.Id}/{account.Id}");
                 if (!account.Enabled && !account.Can.Fetched) channels[account.Id] = new DemoChannel(account.Can);
-                else if (account.Enabled && ChannelList.Open(account, hook, http, time, Text, to => store.GetAsync(store.Keys.Route(account.Id, to)), ReferencesOf(account.Id, store)) is { } channel)
+                else if (account.Enabled && ChannelList.Open(account, hook, http, time, Text, to => store.GetAsync(store.Keys.Route(account.Id, to)), ReferencesOf(account.Id, store), kept) is { } channel)
                     channels[account.Id] = channel;
             }
             all[community.Id] = channels;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using ResidentBot.Core.Files;
+using ResidentBot.Host.Media;
 
 namespace ResidentBot.Host.Configuration;
 
@@ -13,7 +14,7 @@ namespace ResidentBot.Host.Configuration;
 /// data: data
 /// media: data/media
 /// trusted_proxies: [127.0.0.1, 10.0.0.0/8]
-/// limits: {anonymous_conversations: 20, anonymous_messages: 200}
+/// limits: {anonymous_conversations: 20, anonymous_messages: 200, sent_megabytes: 10}
 /// log_level: information
 /// </code>
 /// </summary>
@@ -40,9 +41,9 @@ public static class HostReader
             DataFolder = file.Text("data") ?? usual.DataFolder,
             MediaFolder = file.Text("media") ?? usual.MediaFolder,
             TrustedProxies = ReadProxies(file),
-            Anonymous = ReadLimits(file.Map("limits"), usual.Anonymous),
             LogLevel = file.OneOf("log_level", LogLevels) ?? usual.LogLevel,
         };
+        settings = ReadLimits(file.Map("limits"), settings);
         file.Done();
         return settings;
     }
@@ -90,14 +91,15 @@ public static class HostReader
         return networks.ToImmutable();
     }
 
-    static AnonymousLimits ReadLimits(YamlMap? map, AnonymousLimits usual)
+    static HostSettings ReadLimits(YamlMap? map, HostSettings usual)
     {
         if (map is null) return usual;
-        var limits = new AnonymousLimits(
-            map.Number("anonymous_conversations", 1) ?? usual.ConversationsPerHour,
-            map.Number("anonymous_messages", 1) ?? usual.MessagesPerHour);
+        var anonymous = new AnonymousLimits(
+            map.Number("anonymous_conversations", 1) ?? usual.Anonymous.ConversationsPerHour,
+            map.Number("anonymous_messages", 1) ?? usual.Anonymous.MessagesPerHour);
+        var sent = map.Number("sent_megabytes", 1, MediaFolder.Largest >> 20);
         map.Done();
-        return limits;
+        return usual with { Anonymous = anonymous, MostSent = sent is { } megabytes ? megabytes << 20 : usual.MostSent };
     }
 
     // Kestrel also takes `http://*:8080` and `http://+:8080`, which no URI parser does.

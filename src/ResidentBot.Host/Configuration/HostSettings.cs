@@ -27,6 +27,9 @@ public sealed record HostSettings
     /// <summary>What strangers may do.</summary>
     public AnonymousLimits Anonymous { get; init; } = new(20, 200);
 
+    /// <summary>The most bytes of a picture or document that staff may send.</summary>
+    public int MostSent { get; init; } = 10 << 20;
+
     /// <summary>The least severe lines that are logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 }

@@ -18,8 +18,8 @@ static class WorldReader
     {
         var (files, community) = loaded;
         var before = problems.Count;
-        var (book, words, checkIns, identity) = ReadParts(files, community.Queues.Keys.ToImmutableHashSet(StringComparer.Ordinal), problems);
-        if (problems.Count > before || book is null || words is null || checkIns is null || identity is null) return null;
+        var (book, words, checkIns, identity, answers) = ReadParts(files, community.Queues.Keys.ToImmutableHashSet(StringComparer.Ordinal), problems);
+        if (problems.Count > before || book is null || words is null || checkIns is null || identity is null || answers is null) return null;
         var understanding = Understandings.Of(Words(files), words);
         return new World
         {
@@ -28,6 +28,7 @@ static class WorldReader
             Emergencies = understanding?.Emergencies ?? words.Emergencies,
             CheckInWords = checkIns,
             IdentityWords = identity,
+            AnswerWords = answers,
             UnderstandingEdition = understanding is null ? "" : files.Id,
             Understand = understanding is null ? words.Keywords.Guess : understanding.Guess,
         };
@@ -36,7 +37,7 @@ static class WorldReader
     /// <summary>Reports what is wrong with the dialogs, texts and words of a community whose own files could not be read.</summary>
     public static void Check(EditionFiles files, ICollection<Problem> problems) => ReadParts(files, QueuesOf(files), problems);
 
-    static (DialogBook? Book, UnderstandingFiles? Words, CheckInWords? CheckIns, IdentityWords? Identity) ReadParts(
+    static (DialogBook? Book, UnderstandingFiles? Words, CheckInWords? CheckIns, IdentityWords? Identity, AnswerWords? Answers) ReadParts(
         EditionFiles files, IReadOnlySet<string>? queues, ICollection<Problem> problems)
     {
         var rules = new DialogRules(queues, KeywordUnderstanding.Known.ToImmutableHashSet(StringComparer.Ordinal), PersonFields.Names) { Texts = SystemTexts.All };
@@ -44,7 +45,8 @@ static class WorldReader
         var words = Words(files);
         var checkIns = Find(words, "checkin.yml", problems) is { } c ? CheckInWords.Read(c.Path, c.Text, problems) : null;
         var identity = Find(words, "identity.yml", problems) is { } i ? IdentityWords.Read(i.Path, i.Text, problems) : null;
-        return (book, Understandings.Read(words, problems), checkIns, identity);
+        var answers = Find(words, "answers.yml", problems) is { } a ? AnswerWords.Read(a.Path, a.Text, problems) : null;
+        return (book, Understandings.Read(words, problems), checkIns, identity, answers);
     }
 
     /// <summary>The files of understanding among an edition's.</summary>

@@ -1,3 +1,4 @@
+using ResidentBot.Host.Configuration;
 using ResidentBot.Host.Media;
 
 namespace ResidentBot.Host.Desk;
@@ -10,6 +11,21 @@ sealed record DeskOptions
 
     /// <summary>Opens fetched media by its content hash; null when there is none.</summary>
     public Func<string, StoredMedia?>? OpenMedia { get; init; }
+
+    /// <summary>Stores what staff send; the answer is its source for a thread, null when it is too large. Null where nothing is sent.</summary>
+    public Func<Stream, CancellationToken, Task<string?>>? StoreMedia { get; init; }
+
+    /// <summary>The most bytes of a picture or document that staff may send.</summary>
+    public int MostSent { get; init; } = 10 << 20;
+
+    /// <summary>Those of a host.</summary>
+    public static DeskOptions Of(MediaFolder media, HostSettings settings, Uri publicUrl) => new()
+    {
+        OpenMedia = hash => StoredMedia.Of(media.OpenRead(hash)),
+        StoreMedia = media.StoreAsync,
+        MostSent = settings.MostSent,
+        PublicUrl = publicUrl,
+    };
 }
 
 /// <summary>Media as it lies on the disk.</summary>

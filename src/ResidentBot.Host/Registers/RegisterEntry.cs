@@ -18,7 +18,7 @@ sealed partial class RegisterEntry
         Spoken = SpokenName.Of(PlainName);
         Path = [.. Responsible.Upwards(community, Place).Reverse()];
         Door = new Door(Path, Unit);
-        Digits = [.. person.Addresses.Where(address => address.Channel is "sms" or "whatsapp").Select(Only)];
+        Digits = [.. person.Addresses.Where(address => address.Channel is "sms" or "whatsapp" or "voice").Select(Only).Distinct()];
         Order = Natural($"{string.Join('/', Path.Select(place => place.Id))}|{Unit}|{person.Id}");
     }
 

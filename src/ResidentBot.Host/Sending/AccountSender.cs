@@ -194,6 +194,7 @@ sealed class AccountSender(
                 await Task.Delay(LookAtLease);
             }
             if (Now > SendTimes.Last(message)) return (new SendOutcome.Failed(SendError.TooOld), null);
+            if (message.Media is { } media && !channel.Capabilities.CanShow(media)) return (new SendOutcome.Failed(SendError.Refused), null);
             if (!StillTrue.Concerns(message)) continue;
             var documents = await store.LoadAsync(StillTrue.Needs(message));
             switch (StillTrue.Look(message, documents.Select(stored => stored.Value), world(), Now))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using ResidentBot.Channels;
 using ResidentBot.Channels.WebChat;
 using ResidentBot.Host.Media;
 
@@ -98,6 +99,12 @@ static class DirectLineFiles
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        return ImageKind.Of(bytes) is { } picture ? Results.Stream(bytes, picture) : Results.Stream(bytes, "application/octet-stream", "file");
+        return SentKinds.Of(bytes) switch
+        {
+            null => Results.Stream(bytes, "application/octet-stream", "file"),
+            // Saved, not run: a reader of PDF is no place for a resident's or anybody's script.
+            "application/pdf" => Results.Stream(bytes, "application/pdf", KeptMedia.PlainName("application/pdf")),
+            var picture => Results.Stream(bytes, picture),
+        };
     }
 }

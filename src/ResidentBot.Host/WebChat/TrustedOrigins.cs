@@ -1,4 +1,5 @@
 using ResidentBot.Core.Communities;
+using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Host.WebChat;
 
@@ -18,7 +19,7 @@ static class TrustedOrigins
         var known = WebChatDesks.Origins(account);
         var stranger = origins.Select(origin => origin ?? "").FirstOrDefault(origin => origin != own && !known.Contains(origin, StringComparer.Ordinal));
         return stranger is null ? null
-            : $"trustedOrigins: `{(stranger.Length > 100 ? stranger[..100] : stranger)}` is not among the account's `origins`, written as `https://www.example.org`.";
+            : $"trustedOrigins: `{TextCut.Head(stranger, 100)}` is not among the account's `origins`, written as `https://www.example.org`.";
     }
 
     /// <summary>As the token carries them.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using NodaTime;
 using ResidentBot.Channels.WebChat;
@@ -19,12 +20,14 @@ sealed class WebChatDesk(RunningCommunity community, TimeProvider time)
     static readonly TimeSpan StreamLife = TimeSpan.FromMinutes(2);
     static readonly TimeSpan FileLife = TimeSpan.FromHours(12);
     static readonly TimeSpan PresenceLife = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan TypingLife = TimeSpan.FromSeconds(6);
     // Longer than any token can be renewed.
     static readonly TimeSpan EndedFor = TimeSpan.FromDays(200);
     const int MostLines = 200;
 
-    readonly ChatKey _key = new(community.Store);
+    readonly CommunityKey _key = new(community.Store, community.Store.Keys.ChatKey);
     readonly ThreadWatch _watch = new(community.Feed);
+    readonly ConcurrentDictionary<Address, DateTimeOffset> _typing = new();
 
     /// <summary>The community.</summary>
     public RunningCommunity Community => community;
@@ -104,6 +107,9 @@ sealed class WebChatDesk(RunningCommunity community, TimeProvider time)
         var lines = await community.Store.ThreadAsync(token.Address, from, from + MostLines - 1);
         var writer = await WriterAsync(token, own);
         var activities = lines.Select((line, i) => writer.Write(line, from + i)).OfType<Activity>().ToList();
+        // An answer ends what announced it.
+        if (lines.Any(line => line.Kind == ThreadKind.Out)) _typing.TryRemove(token.Address, out _);
+        else if (_typing.TryGetValue(token.Address, out var since) && Now - since < TypingLife) activities.Add(writer.Typing(since));
         return new ActivitySet(activities, $"{from + lines.Count}") { Talk = await TalkAsync(token) };
     }
 
@@ -113,6 +119,15 @@ sealed class WebChatDesk(RunningCommunity community, TimeProvider time)
     /// <summary>Keeps in mind for a minute that a page is open, and what it was given.</summary>
     public Task SeeAsync(ChatToken token, string watermark) =>
         community.Store.SetAsync(community.Store.Keys.Presence(token.Address), watermark, PresenceLife);
+
+    /// <summary>Shows the pages of a talk that are open on this host that somebody is writing to them. It is kept in memory alone, for some seconds.</summary>
+    public void ShowTyping(Address address)
+    {
+        foreach (var (old, since) in _typing)
+            if (Now - since >= TypingLife) _typing.TryRemove(old, out _);
+        _typing[address] = Now;
+        _watch.Wake(address);
+    }
 
     /// <summary>Wakes a socket when the thread changes.</summary>
     public IDisposable Watch(ChatToken token, SemaphoreSlim wake) => _watch.Watch(token.Address, wake);

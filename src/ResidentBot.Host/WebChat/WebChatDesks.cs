@@ -18,6 +18,7 @@ sealed class WebChatDesks
     public WebChatDesks(RunningCommunities communities, HostSettings settings, MediaFolder media, TimeProvider time)
     {
         _desks = communities.All.ToDictionary(one => one.Id, one => new WebChatDesk(one, time), StringComparer.Ordinal);
+        foreach (var desk in _desks.Values) desk.Community.HearTyping = desk.ShowTyping;
         Settings = settings;
         Media = media;
     }

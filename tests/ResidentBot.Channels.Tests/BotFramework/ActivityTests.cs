@@ -70,7 +70,7 @@ public sealed class ActivityTests
     }
 
     [Fact]
-    public async Task Who_expects_replies_in_the_answer_finds_none_there()
+    public async Task Who_expects_replies_finds_an_empty_list_where_none_is_in_time()
     {
         await using var bot = await Bot.StartAsync();
         var accepted = await bot.AcceptAsync(Changed(bot, """{"deliveryMode":"expectReplies"}"""));

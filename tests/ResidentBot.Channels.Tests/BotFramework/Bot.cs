@@ -46,11 +46,11 @@ public sealed class Bot : IAsyncDisposable
         .Add("metadata", Service.Metadata.AbsoluteUri).Add("login", Service.Login.AbsoluteUri);
 
     /// <summary>Another channel over the same stand-in and the same kept routes, as after a restart.</summary>
-    public BotFrameworkChannel With(ImmutableDictionary<string, string> settings) => new(
+    public BotFrameworkChannel With(ImmutableDictionary<string, string> settings, TimeSpan? answerWithin = null, KeptMedia? kept = null) => new(
         new ChannelAccount { Id = "bots", Channel = "botframework", Purposes = [Purpose.Service], Settings = settings },
         _http,
         to => Task.FromResult(_routes.GetValueOrDefault(to)))
-    { Time = Clock, Patience = TimeSpan.FromSeconds(30) };
+    { Time = Clock, Patience = TimeSpan.FromSeconds(30), AnswerWithin = answerWithin ?? TimeSpan.FromSeconds(30), Kept = kept };
 
     /// <summary>A message as Teams posts it.</summary>
     public JsonObject Message(string? text = "报修", string channel = "msteams", string conversation = "a:1xy") => new()

@@ -67,7 +67,9 @@ public sealed class ChoiceTests
             var from = (await bot.ArriveAsync(bot.Message(channel: channel))).From;
             foreach (var message in new[] { Bot.To(from, "好的"), Bot.To(from, "修好了吗？", Yes, No), Bot.To(from, new string('水', 9000), Yes) with { Lane = Lane.Reply } })
                 Assert.IsType<SendOutcome.Sent>(await bot.SendAsync(message));
+            await bot.Channel.ShowTypingAsync(from, Bot.Cancellation);
         }
+        Assert.Contains(bot.Service.Sent, sent => (string?)sent.Activity["type"] == "typing");
         // One that is wrong, so that silence means something.
         List<JsonObject> asked = [.. bot.Service.Sent.Select(sent => sent.Activity), new() { ["type"] = "message", ["text"] = 7 }];
         var answers = await NodeOracle.AskAsync("bot-activity.mjs", asked);

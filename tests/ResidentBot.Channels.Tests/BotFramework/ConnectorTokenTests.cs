@@ -1,4 +1,5 @@
 using ResidentBot.Core.Messages;
+using ResidentBot.StandIns;
 using Xunit;
 
 namespace ResidentBot.Channels.Tests.BotFramework;
@@ -47,12 +48,28 @@ public sealed class ConnectorTokenTests
         Assert.Equal(new SendOutcome.Failed(SendError.ProviderDown), await bot.SendAsync(Bot.To(from, "三")));
     }
 
+    [Fact]
+    public async Task A_managed_identity_gets_its_token_of_the_machine()
+    {
+        await using var bot = await Bot.StartAsync();
+        var from = (await bot.ArriveAsync(bot.Message())).From;
+        var managed = bot.With(bot.Settings().Remove("app_password").Remove("login").SetItem("identity", bot.Service.Identity.AbsoluteUri));
+        for (var i = 0; i < 2; i++) Assert.IsType<SendOutcome.Sent>(await managed.SendAsync(Bot.To(from, "好的"), Bot.Cancellation));
+        Assert.Equal(1, bot.Service.TokensIssued);
+        bot.Clock.Advance(bot.Service.TokenLife);
+        Assert.IsType<SendOutcome.Sent>(await managed.SendAsync(Bot.To(from, "好的"), Bot.Cancellation));
+        Assert.Equal(2, bot.Service.TokensIssued);
+        var stranger = bot.With(bot.Settings().Remove("app_password").SetItem("app_id", "99999999-2222-3333-4444-555555555555").SetItem("identity", bot.Service.Identity.AbsoluteUri));
+        Assert.Equal(new SendOutcome.Failed(SendError.Misconfigured), await stranger.SendAsync(Bot.To(from, "好的"), Bot.Cancellation));
+    }
+
     [Theory]
     [InlineData(400, SendError.Misconfigured)]
     [InlineData(401, SendError.Misconfigured)]
     [InlineData(429, SendError.RateLimited)]
     [InlineData(500, SendError.ProviderDown)]
     [InlineData(503, SendError.ProviderDown)]
+    [FaultsOf(StandInFaults.BotFrameworkLogin)]
     public async Task A_login_that_fails_is_one_of_the_closed_list(int status, SendError error)
     {
         await using var bot = await Bot.StartAsync();

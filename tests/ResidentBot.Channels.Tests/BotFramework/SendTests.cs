@@ -1,5 +1,6 @@
 using NodaTime;
 using ResidentBot.Core.Messages;
+using ResidentBot.StandIns;
 using Xunit;
 
 namespace ResidentBot.Channels.Tests.BotFramework;
@@ -101,6 +102,7 @@ public sealed class SendTests
     [InlineData(503, SendError.ProviderDown)]
     [InlineData(504, SendError.ProviderDown)]
     [InlineData(200, SendError.Unknown)]
+    [FaultsOf(StandInFaults.BotFramework)]
     public async Task Each_refusal_is_one_of_the_closed_list(int status, SendError error)
     {
         await using var bot = await Bot.StartAsync();

@@ -28,6 +28,7 @@ public sealed class TokenTests
         var asked = cases.Select(one => new
         {
             metadata = bot.Service.Metadata.AbsoluteUri,
+            emulatorMetadata = bot.Service.EmulatorMetadata.AbsoluteUri,
             app = bot.Service.AppId,
             header = one.Header ?? "",
             activity = bot.Message(),

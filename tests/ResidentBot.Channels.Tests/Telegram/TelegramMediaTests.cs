@@ -63,6 +63,7 @@ public sealed class TelegramMediaTests
     [InlineData(401)]
     [InlineData(429)]
     [InlineData(500)]
+    [FaultsOf(StandIns.StandInFaults.Telegram)]
     public async Task A_provider_in_trouble_is_not_a_file_that_is_gone(int code)
     {
         await using var bot = await TelegramBot.StartAsync();

@@ -17,7 +17,7 @@ public sealed class TelegramOracleTests
         await using var bot = await TelegramBot.StartAsync();
         await CallEverythingAsync(bot);
         var calls = bot.Telegram.Made.Where(call => call.Method is not ("getMe" or "getWebhookInfo" or "deleteWebhook")).ToList();
-        Assert.Equal(["answerCallbackQuery", "getFile", "getUpdates", "leaveChat", "sendMessage", "setWebhook"], calls.Select(call => call.Method).Distinct().Order());
+        Assert.Equal(["answerCallbackQuery", "getFile", "getUpdates", "leaveChat", "sendChatAction", "sendMessage", "setWebhook"], calls.Select(call => call.Method).Distinct().Order());
         foreach (var (call, verdict) in calls.Zip(await NodeOracle.AskAsync("telegram-bot-api.mjs", calls.Select(call => new { type = call.Method, value = call.Arguments }).ToList())))
             Assert.True(verdict.GetProperty("valid").GetBoolean(), $"{call.Method} {call.Arguments}: {verdict}");
     }
@@ -80,6 +80,8 @@ public sealed class TelegramOracleTests
             Call("leaveChat", new { chat_id = -5 }),
             Call("leaveChat", new { chat_id = -5 }),
             Call("getMe", token: "1:guess"),
+            Call("sendChatAction", new { chat_id = 77, action = "typing" }),
+            Call("sendChatAction", new { chat_id = 78, action = "typing" }),
         ];
         var answers = await NodeOracle.AskAsync("telegram-client.mjs", calls);
 
@@ -93,6 +95,7 @@ public sealed class TelegramOracleTests
         Assert.Equal("https://desk.example.org/hook", Result(answers[10]).GetProperty("url").GetString());
         Assert.Equal((true, true, 403), (Result(answers[11]).GetBoolean(), Result(answers[12]).GetBoolean(), Code(answers[13])));
         Assert.Equal(401, Code(answers[14]));
+        Assert.Equal((true, 403), (Result(answers[15]).GetBoolean(), Code(answers[16])));
         Assert.Equal("是", Assert.Single(telegram.Sent).Buttons[0].Label);
     }
 
@@ -125,6 +128,7 @@ public sealed class TelegramOracleTests
         await bot.Channel.PullAsync(pulled.Cursor, TelegramBot.Cancellation);
         await bot.Channel.DoAsync(pulled.Courtesies[0], "", TelegramBot.Cancellation);
         await bot.Channel.DoAsync(new Courtesy.LeaveGroup(new Address("telegram:-1001234567890"), Says: true), "我只和人单独说话", TelegramBot.Cancellation);
+        await bot.Channel.ShowTypingAsync(new Address("telegram:77"), TelegramBot.Cancellation);
         await bot.Channel.FetchAsync(new Media("photo", bot.Telegram.AddFile([1], "a")), TelegramBot.Cancellation);
         await bot.Channel.SetWebhookAsync(new Uri("https://desk.example.org/hooks/oak/tg"), TelegramBot.Cancellation);
         await bot.Channel.DeleteWebhookAsync(TelegramBot.Cancellation);

@@ -1,4 +1,5 @@
 using ResidentBot.Core.Messages;
+using ResidentBot.StandIns;
 using Xunit;
 
 namespace ResidentBot.Channels.Tests.Telegram;
@@ -67,6 +68,7 @@ public sealed class TelegramPullTests
     [InlineData(409, "Conflict: terminated by other getUpdates request")]
     [InlineData(401, "Unauthorized")]
     [InlineData(502, "Bad Gateway")]
+    [FaultsOf(StandInFaults.Telegram)]
     public async Task A_refused_pull_says_why_but_not_with_what_token(int code, string description)
     {
         await using var bot = await TelegramBot.StartAsync();
@@ -89,15 +91,15 @@ public sealed class TelegramPullTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_lost_pull_loses_no_update_and_no_token(bool hangUp)
+    [InlineData(TelegramLoss.HangUpBefore)]
+    [InlineData(TelegramLoss.HangUpAfter)]
+    [InlineData(TelegramLoss.Silence)]
+    public async Task A_lost_pull_loses_no_update_and_no_token(TelegramLoss loss)
     {
         await using var bot = await TelegramBot.StartAsync();
         bot.Telegram.Push(bot.Telegram.MessageUpdate(77, "one"));
-        if (hangUp) bot.Telegram.HangUpNext(afterAccepting: true, "getUpdates");
-        else bot.Telegram.FallSilentNext("getUpdates");
-        var channel = hangUp ? bot.Channel : bot.Impatient;
+        bot.Telegram.LoseNext(loss, "getUpdates");
+        var channel = loss == TelegramLoss.Silence ? bot.Impatient : bot.Channel;
         var lost = await Assert.ThrowsAsync<HttpRequestException>(() => channel.PullAsync(null, TelegramBot.Cancellation));
         Assert.Contains("getUpdates", lost.Message);
         Assert.DoesNotContain(bot.Telegram.Token, lost.ToString());

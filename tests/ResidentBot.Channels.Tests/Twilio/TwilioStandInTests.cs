@@ -37,6 +37,10 @@ public sealed class TwilioStandInTests : IAsyncLifetime
         return ((int)answer.StatusCode, body.RootElement.TryGetProperty("code", out var code) ? code.GetInt32() : 0);
     }
 
+    const string Template = "HX0123456789abcdef0123456789abcdef";
+
+    static string WhatsApp(string phone) => $"whatsapp:{phone}";
+
     public static TheoryData<int, KeyValuePair<string, string>[]> Refused => new()
     {
         { 21604, Form(("From", Ours), ("Body", "a")) },
@@ -49,12 +53,17 @@ public sealed class TwilioStandInTests : IAsyncLifetime
         { 21609, Form(("To", Theirs), ("From", Ours), ("Body", "a"), ("StatusCallback", "/status?m=1")) },
         { 21609, Form(("To", Theirs), ("From", Ours), ("Body", "a"), ("StatusCallback", "https://my_bot.example.org/status")) },
         { 21609, Form(("To", Theirs), ("From", Ours), ("Body", "a"), ("StatusCallback", "https://bot.example.org/status?c=早")) },
+        { 21654, Form(("To", WhatsApp(Theirs)), ("From", WhatsApp(Ours)), ("ContentVariables", "{}")) },
+        { 21655, Form(("To", WhatsApp(Theirs)), ("From", WhatsApp(Ours)), ("ContentSid", "HX1")) },
+        { 21619, Form(("To", WhatsApp(Theirs)), ("From", WhatsApp(Ours)), ("ContentSid", Template), ("Body", "a")) },
+        { 21656, Form(("To", WhatsApp(Theirs)), ("From", WhatsApp(Ours)), ("ContentSid", Template), ("ContentVariables", """{"name":"李梅"}""")) },
         { 21600, Form(("To", Theirs), ("From", Ours), ("Body", "a"), ("Text", "a")) },
         { 21600, Form(("To", Theirs), ("From", Ours), ("Body", "a"), ("Body", "b")) },
     };
 
     [Theory]
     [MemberData(nameof(Refused))]
+    [FaultsOf(StandInFaults.TwilioRefusal)]
     public async Task It_refuses_what_twilio_refuses(int code, KeyValuePair<string, string>[] form)
     {
         using var content = new FormUrlEncodedContent(form);

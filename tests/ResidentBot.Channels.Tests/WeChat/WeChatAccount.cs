@@ -56,8 +56,13 @@ public sealed class WeChatAccount : IAsyncDisposable
         .Add("app_id", WeChat.AppId).Add("app_secret", WeChat.AppSecret).Add("token", WeChat.Token).Add("aes_key", WeChat.AesKey)
         .Add("original_id", WeChat.OriginalId).Add("api", WeChat.Root.AbsoluteUri.TrimEnd('/')).Add("answer_within", "0");
 
+    /// <summary>Another channel, which has pictures to send.</summary>
+    public WeChatChannel With(KeptMedia kept) => With(kept, []);
+
     /// <summary>Another channel over the same stand-in, as on another host.</summary>
-    public WeChatChannel With(params (string Name, string Value)[] changed)
+    public WeChatChannel With(params (string Name, string Value)[] changed) => With(null, changed);
+
+    WeChatChannel With(KeptMedia? kept, params (string Name, string Value)[] changed)
     {
         var settings = changed.Aggregate(Settings, (all, one) => one.Value.Length == 0 ? all.Remove(one.Name) : all.SetItem(one.Name, one.Value));
         var ask = new MessageTemplate(new Texts(AskTemplate, AskTemplate), [new TemplateParam("thing1", new FilledText("{name}"), false, 20), new TemplateParam("phrase2", new FilledText("{window}"), false, 5)]);
@@ -70,7 +75,7 @@ public sealed class WeChatAccount : IAsyncDisposable
             Texts = new MessageTemplates { Templates = ImmutableDictionary<string, MessageTemplate>.Empty.Add("checkin_ask", ask) },
         };
         var references = new References(id => Task.FromResult(Kept.GetValueOrDefault(id)), (id, reference) => Task.FromResult(Kept[id] = reference));
-        return new WeChatChannel(account, _http, references) { Time = Clock, Patience = TimeSpan.FromSeconds(30) };
+        return new WeChatChannel(account, _http, references) { Time = Clock, Patience = TimeSpan.FromSeconds(30), Kept = kept };
     }
 
     /// <summary>Mei follows the account, and says something.</summary>

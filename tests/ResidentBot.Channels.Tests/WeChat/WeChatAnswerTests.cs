@@ -1,3 +1,4 @@
+using ResidentBot.Channels.Held;
 using ResidentBot.Channels.WeChat;
 using ResidentBot.Core.Messages;
 using ResidentBot.StandIns;

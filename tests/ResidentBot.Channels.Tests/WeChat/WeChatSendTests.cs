@@ -63,6 +63,7 @@ public sealed class WeChatSendTests
     [InlineData(40164, SendError.Misconfigured)]
     [InlineData(99999, SendError.Refused)]
     [InlineData(503, SendError.ProviderDown)]
+    [FaultsOf(StandInFaults.WeChat)]
     public async Task A_refusal_has_one_meaning(int code, SendError error)
     {
         await using var account = await StartAsync();

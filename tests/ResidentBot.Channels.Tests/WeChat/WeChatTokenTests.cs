@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ResidentBot.Core.Messages;
+using ResidentBot.StandIns;
 using Xunit;
 using static ResidentBot.Channels.Tests.WeChat.WeChatAccount;
 
@@ -66,6 +67,7 @@ public sealed class WeChatTokenTests
     [InlineData(40001)]
     [InlineData(40014)]
     [InlineData(42001)]
+    [FaultsOf(StandInFaults.WeChat)]
     public async Task A_token_that_stays_refused_is_renewed_by_force_once_and_the_send_waits(int code)
     {
         await using var account = await StartAsync();

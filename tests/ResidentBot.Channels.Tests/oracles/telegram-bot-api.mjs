@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import schemas from "typescript-json-schema";
 
-const calls = ["sendMessage", "answerCallbackQuery", "leaveChat", "getFile", "getUpdates", "setWebhook"];
+const calls = ["sendMessage", "sendPhoto", "sendDocument", "answerCallbackQuery", "leaveChat", "sendChatAction", "getFile", "getUpdates", "setWebhook"];
 const folder = mkdtempSync(join(import.meta.dirname, "types-"));
 const file = join(folder, "types.ts");
 writeFileSync(file, `

@@ -33,12 +33,26 @@ public sealed class OneMistakeTests
         { "community.yml", "demo: true", "demo: true\ndemo: false", "not readable as YAML" },
         { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from_env: TWILIO_WELFARE_NUMBER", "a carrier's stop word blocks everything from a sender" },
         { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from_env: TWILIO_JOBS_NUMBER\n    from: \"+12025550199\"", "not both" },
+        { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from: \"+447700900123\"\n    mms: true", "pictures by MMS leave from numbers of the United States and Canada alone" },
+        { "accounts.yml", "mode: poll", "mode: poll\n    mms: true", "unknown key `mms`" },
         { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from: 2025550199", "`from` must be a phone with its country" },
+        { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from_env: TWILIO_JOBS_NUMBER\n    api_key: SK0123", "`api_secret_env` is missing" },
+        { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from_env: TWILIO_JOBS_NUMBER\n    api_secret_env: X", "`api_key` or `api_key_env` is missing" },
+        { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from_env: TWILIO_JOBS_NUMBER\n    api_key: AC0123\n    api_secret_env: X", "an API key is named by its SID, which begins with `SK`, not `AC…`" },
+        { "accounts.yml", "from_env: TWILIO_JOBS_NUMBER", "from_env: TWILIO_JOBS_NUMBER\n    api_key: SK0123\n    api_secret: Y", "a secret never stands in a file: name its environment variable, as `api_secret_env: API_SECRET`" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: voice, channel: voice, purposes: [welfare], account_sid: SK01, auth_token_env: B, from_env: C}\n", "the account's own SID begins with `AC`" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: voice, channel: voice, purposes: [welfare], account_sid: AC01, auth_token_env: B, from_env: C, api_key_env: K}\n", "`api_secret_env` is missing" },
         { "accounts.yml", "mode: poll", "mode: webhook", "`secret_env` is missing" },
         { "accounts.yml", "mode: poll", "mode: polling", "`mode` must be one of" },
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], app_password_env: X}\n", "`app_id` or `app_id_env` is missing" },
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], app_id: a, app_password: b}\n", "a secret never stands in a file" },
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], emulator: true, tenant: a/b}\n", "a tenant is written `contoso.onmicrosoft.com`" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], emulator: true, app_id: a}\n", "`app_password_env` is missing" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], app_id: a, app_password_env: X, emulator_metadata: https://a.example/keys}\n", "`emulator_metadata` is for the Emulator: write `emulator: true` too" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], app_id: a, app_password_env: X, managed_identity: true}\n", "a managed identity has no client secret" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], app_id: a, app_password_env: X, identity: http://127.0.0.1/}\n", "`identity` is for a bot without a client secret" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], managed_identity: true}\n", "`app_id` or `app_id_env` is missing" },
+        { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], emulator: true, emulator_metadata: http://a.example/keys}\n", "only an address of this machine may be plain http" },
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], emulator: true, login: http://example.org/token}\n", "only an address of this machine may be plain http" },
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: wa, channel: whatsapp, purposes: [welfare], texts: {templates: {checkin_ask: {template: HX1}}}}\n", "whatsapp takes free words only within 24 hours after the person wrote: `welfare` needs a template in `texts` for checkin_remind" },
         { "accounts.yml", "accounts:\n", "accounts:\n  - {id: wa, channel: whatsapp, purposes: [service], account_sid_env: A, auth_token_env: B}\n", "a WhatsApp account has either `from` or `messaging_service_sid`" },
@@ -127,6 +141,42 @@ public sealed class OneMistakeTests
 
         Assert.Equal(7, problems.Count);
         Assert.All(problems, problem => Assert.Contains("is not set", problem.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "https://login.microsoftonline.com/botframework.com/oauth2/v2.0/token")]
+    [InlineData(", tenant: contoso.onmicrosoft.com", "https://login.microsoftonline.com/contoso.onmicrosoft.com/oauth2/v2.0/token")]
+    public void A_bot_of_one_tenant_asks_its_own_directory_for_tokens(string tenant, string login)
+    {
+        var files = Changed("accounts.yml", "accounts:\n", $"accounts:\n  - {{id: bots, channel: botframework, purposes: [service], app_id: a, app_password_env: X{tenant}}}\n");
+        var problems = new List<Problem>();
+        Assert.Equal(login, CommunityReader.Read(Folder, [.. files], variable => variable, problems)!.Accounts["bots"].Settings["login"]);
+        Assert.Empty(problems);
+    }
+
+    [Fact]
+    public void A_bot_with_a_managed_identity_needs_no_secret()
+    {
+        var files = Changed("accounts.yml", "accounts:\n", "accounts:\n  - {id: bots, channel: botframework, purposes: [service], app_id: a, managed_identity: true}\n");
+        var problems = new List<Problem>();
+        var settings = CommunityReader.Read(Folder, [.. files], variable => variable, problems)!.Accounts["bots"].Settings;
+        Assert.Equal("http://169.254.169.254/metadata/identity/oauth2/token", settings["identity"]);
+        Assert.Empty(problems);
+    }
+
+    [Theory]
+    [InlineData("sms", "from_env: C")]
+    [InlineData("whatsapp", "from_env: C")]
+    [InlineData("voice", "from_env: C")]
+    public void An_api_key_of_twilio_is_named_beside_the_account(string channel, string from)
+    {
+        var files = Changed("accounts.yml", "accounts:\n", $"accounts:\n  - {{id: keyed, channel: {channel}, purposes: [service], account_sid: AC01, auth_token_env: TOKEN, {from}, api_key_env: KEY, api_secret_env: SECRET}}\n");
+        var problems = new List<Problem>();
+        var community = CommunityReader.Read(Folder, [.. files], variable => variable is "KEY" ? "SK01" : variable, problems);
+
+        Assert.Empty(problems);
+        var settings = community!.Accounts["keyed"].Settings;
+        Assert.Equal(("SK01", "SECRET", "TOKEN"), (settings["api_key"], settings["api_secret"], settings["auth_token"]));
     }
 
     [Fact]

@@ -38,6 +38,7 @@ static class Oak
         string Text(string name) => Words.Single(file => file.Path.EndsWith(name, StringComparison.Ordinal)).Text;
         var checkIns = CheckInWords.Read("checkin.yml", Text("checkin.yml"), problems);
         var identity = IdentityWords.Read("identity.yml", Text("identity.yml"), problems);
+        var answers = AnswerWords.Read("answers.yml", Text("answers.yml"), problems);
         var rules = new DialogRules(
             community?.Queues.Keys.ToImmutableHashSet() ?? [], KeywordUnderstanding.Known.ToImmutableHashSet(), PersonFields.Names)
         {
@@ -53,6 +54,7 @@ static class Oak
             Emergencies = Understanding.Emergencies,
             CheckInWords = checkIns!,
             IdentityWords = identity!,
+            AnswerWords = answers!,
             Understand = Understanding.Guess,
         };
     }

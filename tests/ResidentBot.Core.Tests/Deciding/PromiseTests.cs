@@ -43,8 +43,11 @@ public sealed class PromiseTests
             var desk = Desk.AtEight();
             foreach (var step in steps)
             {
+                var before = desk.All<Ticket>().Where(ticket => ticket.State != TicketState.Closed).ToDictionary(ticket => ticket.Number);
+                var open = desk.All<CheckIn>().Where(checkIn => checkIn.IsOpen).Select(checkIn => checkIn.Id).ToList();
                 step(desk);
                 Check(desk);
+                CheckCries(desk, before, open);
             }
             desk.After(24 * 60);
             Check(desk);
@@ -65,6 +68,19 @@ public sealed class PromiseTests
         {
             var timed = desk.Timers.Values.Any(timer => timer.Timer.About == checkIn.Id && timer.Timer.Kind == "alert");
             Assert.True(timed || IsSomebodys(desk, checkIn), $"{checkIn.Id} {checkIn.State} waits for nothing");
+        }
+    }
+
+    // A cry for help is ended by a named person, and no word of the resident ends a window, or a silence, beside it.
+    static void CheckCries(Desk desk, Dictionary<string, Ticket> before, List<string> open)
+    {
+        foreach (var cry in before.Values.Where(ticket => ticket.Cause == "emergency"))
+        {
+            var now = desk.Find<Ticket>(cry.Number)!;
+            if (now.State == TicketState.Closed) Assert.True(now.Outcome!.By is not ("resident" or "bot"), $"{cry.Number} was ended by {now.Outcome.By}");
+            if (now.State == TicketState.Closed || cry.PersonId is not { } person) continue;
+            Assert.DoesNotContain(open.Where(id => CheckInEnds.PersonOf(id) == person).Select(id => desk.Find<CheckIn>(id)!), checkIn => checkIn.State == CheckInState.Fine);
+            Assert.DoesNotContain(before.Keys.Select(number => desk.Find<Ticket>(number)!), ticket => ticket.PersonId == person && ticket.Outcome?.By == "resident");
         }
     }
 

@@ -58,14 +58,17 @@ sealed class BotFrameworkScene : IAsyncDisposable
     };
 
     /// <summary>Posts an activity, with a good token unless told otherwise.</summary>
-    public async Task<HttpStatusCode> PostAsync(JsonObject activity, string path = "/api/messages", string? token = "good")
+    public async Task<HttpStatusCode> PostAsync(JsonObject activity, string path = "/api/messages", string? token = "good") => (await AskAsync(activity, path, token)).Status;
+
+    /// <summary>The same, with what stands in the answer.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> AskAsync(JsonObject activity, string path = "/api/messages", string? token = "good")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Host.Running.App.Address, path));
         request.Content = new StringContent(activity.ToJsonString(), Encoding.UTF8);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         if (token is not null) request.Headers.TryAddWithoutValidation("Authorization", token == "good" ? Service.Authorization() : token);
         using var answer = await Host.Running.Http.SendAsync(request);
-        return answer.StatusCode;
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>Says something and waits for what is heard next.</summary>

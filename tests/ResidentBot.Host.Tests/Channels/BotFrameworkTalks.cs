@@ -45,6 +45,22 @@ public sealed class BotFrameworkTalks(SharedRedis redis)
         Assert.Single(scene.Heard(Lei));
     }
 
+    [Fact]
+    public async Task Whoever_expects_replies_gets_them_in_the_answer_once()
+    {
+        await using var scene = await BotFrameworkScene.StartAsync(redis.Address);
+        var activity = scene.Message(Lei, "厨房水管漏水了");
+        activity["deliveryMode"] = "expectReplies";
+        var (status, body) = await scene.AskAsync(activity);
+        Assert.Equal(HttpStatusCode.OK, status);
+        var reply = Assert.Single(System.Text.Json.Nodes.JsonNode.Parse(body)!["activities"]!.AsArray())!;
+        Assert.StartsWith("这里是橡园社区服务台", (string?)reply["text"]);
+        await scene.Host.Running.SettleAsync();
+        Assert.Empty(scene.Heard(Lei));
+        // The outbox is empty, and the thread says that it was sent.
+        Assert.Contains(await scene.Host.ThreadAsync(BotFrameworkScene.Talk(Lei)), line => line.State == Core.Messages.DeliveryState.Sent);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("Bearer abc")]

@@ -48,6 +48,13 @@ sealed class PublicHost(TestCommunity files, string redis, IReadOnlyDictionary<s
     /// <summary>The bytes kept under <c>stored:HASH</c>.</summary>
     public byte[] Stored(string source) => File.ReadAllBytes(Path.Combine(files.Config, "media", source["stored:".Length..][..2], source["stored:".Length..]));
 
+    /// <summary>A picture as the desk has it once its form was sent.</summary>
+    public async Task<Core.Messages.Media> KeepAsync(byte[] bytes, string type, string name)
+    {
+        var source = await new Media.MediaFolder(Path.Combine(files.Config, "media")).StoreAsync(new MemoryStream(bytes), CancellationToken.None);
+        return new Core.Messages.Media("photo", source!, type, name) { Size = bytes.Length };
+    }
+
     /// <summary>Sam claims a resident's ticket, answers, and closes it.</summary>
     public async Task AnswerAndCloseAsync(string ticket, string words)
     {

@@ -2,6 +2,7 @@ using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Host.Tests.Redis;
+using ResidentBot.StandIns;
 using Xunit;
 
 namespace ResidentBot.Host.Tests.Channels;
@@ -61,7 +62,7 @@ public sealed class TelegramSends(SharedRedis redis)
     {
         var clock = Morning;
         await using var scene = await TelegramScene.StartAsync(redis.Address, clock: clock);
-        scene.Telegram.HangUpNext(afterAccepting: true);
+        scene.Telegram.LoseNext(TelegramLoss.HangUpAfter);
         await scene.DeliverAsync(scene.Telegram.MessageUpdate(Lei, "你好"));
         await RunningHost.UntilAsync("the first try", () => Task.FromResult(scene.Heard(Lei).Count == 1));
         await RunningHost.UntilAsync("the second try", () =>

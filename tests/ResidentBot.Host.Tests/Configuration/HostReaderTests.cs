@@ -34,7 +34,7 @@ public sealed class HostReaderTests
             data: /srv/data
             media: /srv/media
             trusted_proxies: [127.0.0.1, 10.0.0.0/8]
-            limits: {anonymous_conversations: 5, anonymous_messages: 50}
+            limits: {anonymous_conversations: 5, anonymous_messages: 50, sent_megabytes: 3}
             log_level: warning
             """);
 
@@ -47,6 +47,7 @@ public sealed class HostReaderTests
         Assert.Equal(("/srv/data", "/srv/media"), (settings.DataFolder, settings.MediaFolder));
         Assert.Equal([IPNetwork.Parse("127.0.0.1/32"), IPNetwork.Parse("10.0.0.0/8")], settings.TrustedProxies);
         Assert.Equal(new AnonymousLimits(5, 50), settings.Anonymous);
+        Assert.Equal(3 << 20, settings.MostSent);
         Assert.Equal(LogLevel.Warning, settings.LogLevel);
     }
 
@@ -64,6 +65,7 @@ public sealed class HostReaderTests
     [InlineData("public_url: https://desk.example.org/?a=b", "1:13")]
     [InlineData("trusted_proxies: [127.0.0.1, proxy]", "1:30")]
     [InlineData("limits: {anonymous_messages: 0}", "1:30")]
+    [InlineData("limits: {sent_megabytes: 21}", "1:26")]
     [InlineData("log_level: loud", "1:12")]
     [InlineData("pubic_url: https://desk.example.org", "1:1")]
     public void A_mistake_is_reported_where_it_stands(string text, string place)

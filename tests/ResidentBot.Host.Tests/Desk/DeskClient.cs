@@ -71,6 +71,19 @@ sealed class DeskClient : IDisposable
         return PostAsync(form.GetAttribute("action") is { Length: > 0 } action ? action : page, fields);
     }
 
+    /// <summary>Sends a form with a file.</summary>
+    public async Task<HttpResponseMessage> SendFileAsync(IHtmlFormElement form, byte[] bytes, string name, string text = "")
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var input in form.QuerySelectorAll("input[type=hidden]").Cast<IHtmlInputElement>()) content.Add(new StringContent(input.Value), input.Name!);
+        content.Add(new StringContent(text), "text");
+        content.Add(new ByteArrayContent(bytes), "file", name);
+        using var request = new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action")) { Content = content };
+        // What is too large is refused before it is sent, and the answer can be read.
+        request.Headers.ExpectContinue = true;
+        return await _http.SendAsync(request);
+    }
+
     public async Task<HttpResponseMessage> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields)
     {
         using var content = new FormUrlEncodedContent(fields);

@@ -18,11 +18,11 @@ public sealed class LiveTests(SharedRedis redis)
         var path = $"/desk/{host.Community.Id}/events?since={page.Body!.GetAttribute("data-feed")}";
         var heard = new List<string>();
         await WriteAsync(host, 1);
-        heard.AddRange(await ReadAsync(client, path, null, "thread:web:r1"));
+        heard.AddRange(await ReadAsync(client, path, null, await NewsAsync(host, 1)));
         await WriteAsync(host, 2);
         await WriteAsync(host, 3);
         // The browser comes back with the last it has; meanwhile things go on.
-        var reading = ReadAsync(client, path, heard[^1], "thread:web:r5");
+        var reading = ReadAsync(client, path, heard[^1], await NewsAsync(host, 5));
         await WriteAsync(host, 4);
         await WriteAsync(host, 5);
         heard.AddRange(await reading);
@@ -50,6 +50,8 @@ public sealed class LiveTests(SharedRedis redis)
         await host.WriteAsync(new Address($"web:r{i}"), "人工", "web");
         await host.SettleAsync();
     }
+
+    static async Task<string> NewsAsync(RunningHost host, int i) => (await host.Community.MarksAsync()).News($"thread:web:r{i}");
 
     // The ids heard, up to the first news of a thing.
     static async Task<List<string>> ReadAsync(DeskClient client, string path, string? last, string until)

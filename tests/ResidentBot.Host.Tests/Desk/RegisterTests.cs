@@ -88,9 +88,11 @@ public sealed class RegisterTests(SharedRedis redis)
         using var client = await DeskClient.SignedInAsync(host.App);
         var path = $"/desk/{host.Community.Id}/residents?person=yang";
         Assert.Equal("只能发模板，等对方写来再直接写", (await client.PageAsync(path)).QuerySelector(".free-words")!.TextContent);
+        using (await client.SendAsync(path, "form[action='/desk/language']", ("language", "en"))) Assert.Equal("templates only until they write", (await client.PageAsync(path)).QuerySelector(".free-words")!.TextContent);
         await host.WriteAsync(new Address("wechat:oA1bC2"), "你好", "gzh");
         await host.SettleAsync();
-        Assert.Matches("^可直接写到 .*，还剩 [1-4] 条$", (await client.PageAsync(path)).QuerySelector(".free-words")!.TextContent);
+        Assert.Matches("^write freely until .*, [1-4] left$", (await client.PageAsync(path)).QuerySelector(".free-words")!.TextContent);
+        using (await client.SendAsync(path, "form[action='/desk/language']", ("language", "zh"))) Assert.Matches("^可直接写到 .*，还剩 [1-4] 条$", (await client.PageAsync(path)).QuerySelector(".free-words")!.TextContent);
     }
 
     [Fact]

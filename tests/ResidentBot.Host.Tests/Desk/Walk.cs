@@ -17,14 +17,14 @@ sealed class Walk : IAsyncDisposable
 
     public Communities.RunningCommunity Community => App.Communities.Find("oak")!;
 
-    public static async Task<Walk> StartAsync()
+    public static async Task<Walk> StartAsync(string? config = null)
     {
         var redis = await RedisServer.StartAsync(new RedisServerOptions(Cluster: false));
         var repository = Harness.TestCommunity.Repository();
         var folder = TestFolders.New("walk");
         var app = await HostApp.StartAsync(new HostOptions
         {
-            Config = Path.Combine(repository, "config"),
+            Config = config ?? Path.Combine(repository, "config"),
             Dialogs = Path.Combine(repository, "dialogs"),
             Data = folder,
             Media = folder,

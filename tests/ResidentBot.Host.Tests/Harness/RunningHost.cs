@@ -14,6 +14,7 @@ sealed class RunningHost : IAsyncDisposable
     RunningHost(HostApp app, TestCommunity files)
     {
         App = app;
+        Folder = files.Config;
         Http = new HttpClient { BaseAddress = app.Address };
         Community = app.Communities.Find(files.Id)!;
     }
@@ -21,6 +22,9 @@ sealed class RunningHost : IAsyncDisposable
     public HostApp App { get; }
 
     public HttpClient Http { get; }
+
+    /// <summary>Where its files are; pictures lie in <c>media</c> below it.</summary>
+    public string Folder { get; }
 
     public RunningCommunity Community { get; }
 

@@ -60,6 +60,27 @@ public sealed class StockChatInABrowser(Chromium chromium, SharedRedis redis)
     }
 
     [Fact]
+    public async Task A_picture_of_staff_is_shown()
+    {
+        await using var host = await StartAsync();
+        var page = await chromium.OpenAsync(1280, 800);
+        var (left, refused) = Watch(page);
+        await page.GotoAsync(host.App.Address + "webchat");
+        await Expect(page.Locator(Bubble).First).ToBeVisibleAsync();
+        await page.Locator(Words).FillAsync("人工");
+        await page.Locator(Words).PressAsync("Enter");
+        await RunningHost.UntilAsync("the talk waits", async () => (await host.Community.Store.ListAsync("queue:handoff")).Count == 1);
+        var source = await new Media.MediaFolder(Path.Combine(host.Folder, "media")).StoreAsync(new MemoryStream(Pixel), TestContext.Current.CancellationToken);
+        var picture = new Core.Messages.Media("photo", source!, "image/png", "大门.png") { Size = Pixel.Length };
+        var number = (await host.Community.Store.ListAsync("queue:handoff"))[0].Member;
+        Assert.Null((await host.ActAsync(new Core.Turns.StaffAction.Reply("sam", "小山", number, "") { Media = picture })).Refusal);
+        await Expect(page.Locator($"{Bubble} img")).ToHaveJSPropertyAsync("naturalWidth", 1);
+        await Chromium.ShootAsync(page, "stock-1280-5-staff");
+        Assert.Empty(left);
+        Assert.Empty(refused);
+    }
+
+    [Fact]
     public async Task The_secret_is_nowhere_in_what_the_browser_gets()
     {
         await using var host = await StartAsync();

@@ -169,10 +169,5 @@ sealed class AnswerReader(Step.Ask ask, TextCatalogue texts, DialogContext conte
     /// <summary>Words as they are; null for nothing but signs. An emoji may say something.</summary>
     public static DialogAnswer? Words(string text) => Plain.Form(text).Length == 0 ? null : new(Cut(text), Cut(text));
 
-    static string Cut(string text)
-    {
-        var trimmed = text.Trim();
-        if (trimmed.Length <= LongestText) return trimmed;
-        return trimmed[..(char.IsHighSurrogate(trimmed[LongestText - 1]) ? LongestText - 1 : LongestText)];
-    }
+    static string Cut(string text) => TextCut.Head(text.Trim(), LongestText);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Core.Dialogs.Graphs;
 
@@ -19,7 +20,7 @@ static class WrappedText
         if (lines.Count <= most) return lines;
         lines.RemoveRange(most, lines.Count - most);
         var last = lines[^1];
-        while (last.Length > 1 && Width(last + "…", size) > width) last = last[..^(char.IsLowSurrogate(last[^1]) ? 2 : 1)];
+        while (last.Length > 1 && Width(last + "…", size) > width) last = TextCut.Head(last, last.Length - 1);
         lines[^1] = last + "…";
         return lines;
     }

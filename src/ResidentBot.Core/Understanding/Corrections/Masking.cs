@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 
 namespace ResidentBot.Core.Understanding.Corrections;
@@ -31,9 +32,7 @@ public static partial class Masking
     /// <param name="isName">Whether somebody in the register has this name.</param>
     public static string Mask(string text, IEnumerable<string> names, Func<string, bool> isName)
     {
-        var line = Blanks().Replace(text, " ").Trim();
-        if (line.Length > Longest) line = line[..(char.IsHighSurrogate(line[Longest - 1]) ? Longest - 1 : Longest)];
-        line = Mails().Replace(line, SomebodyEn);
+        var line = Mails().Replace(TextCut.Head(Blanks().Replace(text, " ").Trim(), Longest), SomebodyEn);
         foreach (var name in names.Where(name => name.Trim().Length > 1).OrderByDescending(name => name.Length))
             line = line.Replace(name.Trim(), Somebody(name), StringComparison.OrdinalIgnoreCase);
         line = Registered(line, isName);

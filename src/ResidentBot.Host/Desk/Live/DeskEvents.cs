@@ -12,8 +12,9 @@ namespace ResidentBot.Host.Desk.Live;
 /// to this host or another, goes on behind the last one it has:
 /// <code>
 /// id: 1763770000000-3
-/// data: ["ticket:1013","thread:web:5f0c"]
+/// data: ["ticket:1013","thread:5f0c21d40b9a66e07c3f18aa"]
 /// </code>
+/// A talk is named by its mark (<see cref="AddressMarks"/>): whoever may see it need not see the number.
 /// <c>event: down</c> and <c>event: up</c> tell that Redis is lost and back.
 /// </summary>
 static class DeskEvents
@@ -94,7 +95,9 @@ static class DeskEvents
     static async Task TellAsync(HttpContext http, DeskRequest request, FeedSight sight, FeedEntry entry, CancellationToken cancel)
     {
         var seen = await sight.OfAsync(request.Community, DeskSession.Account(http)!.Grant, entry);
-        if (seen.Length > 0) await WriteAsync(http, Event(entry with { What = seen }), cancel);
+        if (seen.Length == 0) return;
+        var marks = await request.Community.MarksAsync();
+        await WriteAsync(http, Event(entry with { What = [.. seen.Select(marks.News)] }), cancel);
     }
 
     static async Task WriteAsync(HttpContext http, string text, CancellationToken cancel)

@@ -11,7 +11,7 @@ namespace ResidentBot.Host.Desk.Residents;
 static class EditForms
 {
     /// <summary>What a form wants changed, or the refusal's text; null for a form nobody knows.</summary>
-    public static (PersonEdit? Edit, string? Refusal)? Read(string what, IFormCollection form, Person person, DeskRequest request) => what switch
+    public static (PersonEdit? Edit, string? Refusal)? Read(string what, IFormCollection form, Person person, DeskRequest request, AddressMarks marks) => what switch
     {
         "basics" => Basics(form),
         "programmes" => Programmes(form, person, request),
@@ -22,8 +22,8 @@ static class EditForms
         "contact" => Contact(form, request.Community.World.Community),
         "contact-off" => ContactOff(form, person),
         "address" => Address(form, request.Community.World.Community),
-        "address-off" => (new PersonEdit { RemoveAddress = AddressMark.Find(person.Addresses, form["address"]) }, null),
-        "address-first" => (new PersonEdit { FirstAddress = AddressMark.Find(person.Addresses, form["address"]) }, null),
+        "address-off" => (new PersonEdit { RemoveAddress = marks.Find(person.Addresses, form["address"]) }, null),
+        "address-first" => (new PersonEdit { FirstAddress = marks.Find(person.Addresses, form["address"]) }, null),
         _ => null,
     };
 
@@ -86,7 +86,7 @@ static class EditForms
     static (PersonEdit?, string?) Contact(IFormCollection form, Community community)
     {
         Address? address = null;
-        if (Text(form, "address") is { Length: > 0 } typed && (address = AddressMark.Typed(community, typed)) is null) return (null, "address_form");
+        if (Text(form, "address") is { Length: > 0 } typed && (address = TypedAddress.Typed(community, typed)) is null) return (null, "address_form");
         var relation = form["relation"].Word<Relation>() ?? Relation.Other;
         var (person, note) = (Text(form, "person"), Text(form, "note"));
         return (new PersonEdit { AddContact = new Contact(Text(form, "name"), relation, address, person.Length == 0 ? null : person, note.Length == 0 ? null : note) }, null);
@@ -98,7 +98,7 @@ static class EditForms
             ? (new PersonEdit { RemoveContact = person.Contacts[at] }, null) : (null, "changed_meanwhile");
 
     static (PersonEdit?, string?) Address(IFormCollection form, Community community) =>
-        AddressMark.Typed(community, Text(form, "address")) is { } address ? (new PersonEdit { AddAddress = address }, null) : (null, "address_form");
+        TypedAddress.Typed(community, Text(form, "address")) is { } address ? (new PersonEdit { AddAddress = address }, null) : (null, "address_form");
 
     static LocalTime? Time(string text) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(text) is { Success: true } time ? time.Value : null;
 }

@@ -42,7 +42,7 @@ static class EditPages
             case "consent":
                 return Consent(me, id, form);
         }
-        return EditForms.Read(what, form, view.Person, request) is not { } read ? (null, null)
+        return EditForms.Read(what, form, view.Person, request, await request.Community.MarksAsync()) is not { } read ? (null, null)
             : read.Refusal is { } refusal ? (null, refusal)
             : (new StaffAction.EditPerson(me.Name, me.Title, id, read.Edit!, reason), null);
     }

@@ -30,7 +30,7 @@ static class NewPersonPages
         var (born, isGood) = EditForms.Day(Text("born"));
         if (!isGood) return await ShowAsync(request, request.Refused("born_form"), Text);
         Address? address = null;
-        if (Text("address") is { Length: > 0 } typed && (address = AddressMark.Typed(request.Community.World.Community, typed)) is null)
+        if (Text("address") is { Length: > 0 } typed && (address = TypedAddress.Typed(request.Community.World.Community, typed)) is null)
             return await ShowAsync(request, request.Refused("address_form"), Text);
         if (!request.May(Right.EditResidents, Text("place")) || Text("unit").Length == 0) return await ShowAsync(request, request.Refused("household_form"), Text);
         var person = new Person

@@ -41,7 +41,7 @@ static class ResidentPages
         var form = await request.FormAsync();
         var text = form["text"].ToString();
         if (await request.PersonAsync(Right.WorkTickets, person) is not { } view) return TypedResults.NotFound();
-        if (AddressMark.Find(view.Person.Addresses, form["address"]) is not { } address) return TypedResults.NotFound();
+        if ((await request.Community.MarksAsync()).Find(view.Person.Addresses, form["address"]) is not { } address) return TypedResults.NotFound();
         if (text.Trim().Length == 0) return await ShowAsync(request, person, request.Refused("empty_reply"));
         // Who may not know of the ticket that holds a talk must not get hold of it by writing there.
         if ((await request.Community.Store.FindAsync<Conversation>(address.Value))?.Ticket is { } held

@@ -36,6 +36,9 @@ public sealed record DeskFrame
     /// <summary>How far the feed was when the page began to read; live news go on after it.</summary>
     public string FeedId { get; init; } = "";
 
+    /// <summary>Names addresses without writing them out; on pages of the whole desk there are none to name.</summary>
+    public AddressMarks Marks { get; init; } = new(ReadOnlyMemory<byte>.Empty);
+
     /// <summary>The counters in the head; null on pages of the whole desk, and for whoever sees no tickets.</summary>
     public Today? Today { get; init; }
 

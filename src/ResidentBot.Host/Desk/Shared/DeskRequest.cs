@@ -53,6 +53,9 @@ sealed class DeskRequest
     /// <summary>The community, on its own pages.</summary>
     public RunningCommunity Community => Found ?? throw new InvalidOperationException("this page is a community's");
 
+    /// <summary>The most bytes of a picture or document that staff may send.</summary>
+    public int MostSent => _http.RequestServices.GetRequiredService<DeskOptions>().MostSent;
+
     /// <summary>The first page one may see, where a sign-in leads.</summary>
     public string Home => Account is { } account ? HomeOf(account) : "/desk";
 
@@ -101,14 +104,14 @@ sealed class DeskRequest
     }
 
     /// <summary>A refusal in the console's own words.</summary>
-    public Notice Refused(string text, string? name = null) => new(T.Say($"refusal_{text}", ("name", name)), IsRefusal: true);
+    public Notice Refused(string text, string? name = null) => new(T.Say($"refusal_{text}", ("name", name), ("channel", T.Word("channel", name ?? ""))), IsRefusal: true);
 
     /// <summary>What stands around a page of a community. Take it first: the feed must be noted before anything is read.</summary>
     public async Task<DeskFrame> FrameAsync(Notice? notice = null)
     {
         if (Found is null) return Frame(notice);
         var feed = await Found.Store.LastIdAsync(Found.Store.Keys.Feed);
-        return Frame(notice) with { FeedId = feed, Today = await Board.TodayAsync(this) };
+        return Frame(notice) with { FeedId = feed, Marks = await Found.MarksAsync(), Today = await Board.TodayAsync(this) };
     }
 
     /// <summary>What stands around a page of the whole desk.</summary>

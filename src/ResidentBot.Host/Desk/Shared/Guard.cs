@@ -24,9 +24,13 @@ static class Guard
             if (HttpMethods.IsPost(http.Request.Method)) await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
             return await next(context);
         }
+        catch (AntiforgeryValidationException fault) when (fault.InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        {
+            return new BadForm(http, StatusCodes.Status413PayloadTooLarge, "The file is too large. Go back and choose a smaller one. / 文件太大，请返回换一个小的。");
+        }
         catch (AntiforgeryValidationException)
         {
-            return new BadForm(http);
+            return new BadForm(http, StatusCodes.Status400BadRequest, "This form is out of date. Go back, reload the page and send it again. / 表单已过期，请返回刷新后重新提交。");
         }
         catch (Exception fault) when (StoreFaults.IsOutage(fault))
         {
@@ -54,12 +58,12 @@ static class Guard
     }
 
     // A form that was open while its session ended is told so, not thrown away without a word.
-    sealed class BadForm(HttpContext http) : IResult
+    sealed class BadForm(HttpContext http, int status, string words) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return http.Response.WriteAsync("This form is out of date. Go back, reload the page and send it again. / 表单已过期，请返回刷新后重新提交。");
+            http.Response.StatusCode = status;
+            return http.Response.WriteAsync(words);
         }
     }
 }

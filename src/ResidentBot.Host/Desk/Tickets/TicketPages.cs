@@ -4,6 +4,7 @@ using ResidentBot.Core.Turns;
 using ResidentBot.Host.Accounts;
 using ResidentBot.Host.Desk.Residents;
 using ResidentBot.Host.Desk.Shared;
+using ResidentBot.Host.Sending;
 
 namespace ResidentBot.Host.Desk.Tickets;
 
@@ -15,6 +16,7 @@ static class TicketPages
     {
         community.MapGet("", (DeskRequest request) => DeskRequest.To(request.Start)).NeedsSignIn();
         community.MapGet("/tickets", ShowAsync).Needs(Right.SeeTickets, Right.SeeRequests);
+        community.MapPost("/tickets/{number}/typing", TypeAsync).Needs(Right.WorkTickets);
         community.MapPost("/tickets/{number}/{verb}", ActAsync).Needs(Right.WorkTickets);
     }
 
@@ -30,18 +32,33 @@ static class TicketPages
         return await PageAsync(request, list, number);
     }
 
-    static async Task<IResult> ActAsync(DeskRequest request, string number, string verb)
+    static async Task<IResult> ActAsync(HttpContext http, DeskRequest request, DeskOptions options, string number, string verb)
     {
         var form = await request.FormAsync();
         if (Action(request.Me, number, verb, form) is not { } action) return TypedResults.NotFound();
         if (await request.Community.Store.FindAsync<Ticket>(number) is not { } ticket || !request.MayWork(ticket)) return TypedResults.NotFound();
         // Whoever may not see a person can give him no address either.
         if (action is StaffAction.ConfirmIdentity { IsIt: true } confirm && await request.PersonAsync(Right.SeeResidents, confirm.Person) is null) return TypedResults.NotFound();
-        var (refused, _) = await request.ActAsync(form, action);
         var list = request.Query("list");
+        if (action is StaffAction.Reply reply)
+        {
+            var (media, trouble) = await SentFile.TakeAsync(request, options, form, http.RequestAborted);
+            if (trouble is not null) return await PageAsync(request, list, number, trouble, form["text"]);
+            action = reply with { Media = media };
+        }
+        var (refused, _) = await request.ActAsync(form, action);
         return refused is null
             ? DeskRequest.To($"/desk/{request.Community.Id}/tickets?list={Uri.EscapeDataString(list)}&ticket={number}")
             : await PageAsync(request, list, number, refused, form["text"]);
+    }
+
+    // Whoever may answer is seen writing. It changes nothing, so it is no turn; the page waits for no word of how it went.
+    static async Task<IResult> TypeAsync(DeskRequest request, TypingSigns signs, string number)
+    {
+        if (await request.Community.Store.FindAsync<Ticket>(number) is not { } ticket || !request.MayWork(ticket)) return TypedResults.NotFound();
+        var answers = ticket.State != TicketState.Closed && (ticket.Owner is null || ticket.Owner == request.Me.Name);
+        if (answers && ticket.Address is { } address) await signs.ShowAsync(request.Community, address);
+        return TypedResults.NoContent();
     }
 
     static StaffAction? Action(DeskAccount me, string number, string verb, IFormCollection form)

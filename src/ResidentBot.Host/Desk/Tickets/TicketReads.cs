@@ -90,6 +90,8 @@ static class TicketReads
             [.. open.Where(other => other.Number != number && (other.Address == address || (other.PersonId is { } id && people.Contains(id))))],
             typed)
         {
+            MostSent = request.MostSent,
+            MayShow = Talk.CanAt(community.World, address, await conversation).Shows.Count > 0,
             Beginning = community.World.Book.Dialogs.Values.SelectMany(dialog => dialog.StartsOn).ToHashSet(StringComparer.Ordinal),
         };
     }

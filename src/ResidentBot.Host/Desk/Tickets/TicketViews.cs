@@ -46,6 +46,12 @@ public sealed record TicketView(
     /// <summary>Whether the talk and the people are kept from who asks: he is shown what a repair needs.</summary>
     public bool TalkHidden { get; init; }
 
+    /// <summary>Whether pictures can be shown where the talk is held.</summary>
+    public bool MayShow { get; init; }
+
+    /// <summary>The most bytes of one.</summary>
+    public int MostSent { get; init; }
+
     /// <summary>The intents for which a dialog could begin.</summary>
     public IReadOnlySet<string> Beginning { get; init; } = new HashSet<string>();
 

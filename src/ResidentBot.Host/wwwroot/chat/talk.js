@@ -62,6 +62,7 @@ export class Talk {
     const drawn = activities.filter((activity) => view.draw(activity, act)).length;
     // What is answered at once comes together with the message it answers.
     if (activities.length > 0) this.expect(true);
+    if (activities.some((activity) => activity.type === 'typing')) this.written();
     if (talk) this.talk = talk;
     if (drawn > 0) view.toEnd(settled);
     if (drawn > 0) this.page.drawn(drawn);
@@ -91,6 +92,13 @@ export class Talk {
     clearTimeout(this.waiting);
     view.showTyping(!answered && (!this.talk || this.talk.with === 'bot'));
     if (!answered) this.waiting = setTimeout(() => view.showTyping(false), 8000);
+  }
+
+  // A person is writing; the desk says so again every few seconds.
+  written() {
+    clearTimeout(this.waiting);
+    view.showTyping(true);
+    this.waiting = setTimeout(() => view.showTyping(false), 7000);
   }
 
   tell() {

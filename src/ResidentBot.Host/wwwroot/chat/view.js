@@ -107,9 +107,10 @@ function make(kind, name) {
 
 function fill(line, activity) {
   const bubble = line.querySelector('.bubble');
+  const theirs = activity.from && activity.from.role !== 'user';
   if (activity.text) bubble.appendChild(node('p', 'said', activity.text));
   (activity.attachments || []).forEach((one) => {
-    if (/^image\//.test(one.contentType) && one.contentUrl) picture(line, here(one.contentUrl), one.name || text('photo_sent'));
+    if (/^image\//.test(one.contentType) && one.contentUrl) picture(line, here(one.contentUrl), theirs ? text('photo_from', { name: activity.from.name }) : one.name || text('photo_sent'));
     else bubble.appendChild(link(one));
   });
   (activity.entities || []).filter((one) => one.type === 'GeoCoordinates').forEach((place) => {

@@ -1,7 +1,7 @@
 // Keeps what is typed in this browser until it was sent, through reloads and closed lids.
 
 const prefix = "draft:";
-const fields = (form) => [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.matches("textarea, input"));
+const fields = (form) => [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.matches("textarea, input:not([type=file])"));
 
 export function clearDraft(form) {
   if (form.dataset.draft) localStorage.removeItem(prefix + form.dataset.draft);

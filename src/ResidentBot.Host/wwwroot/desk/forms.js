@@ -38,13 +38,24 @@ function focusWork(name) {
   if (name === "claim" || name === "reply") document.getElementById("reply-text")?.focus();
 }
 
+// Told here, because a host that refuses so much hangs up before the browser has read why.
+function tooLarge(form) {
+  const field = form.querySelector("input[type=file][data-most]");
+  return field && [...field.files].some((file) => file.size > Number(field.dataset.most)) ? field.dataset.large : null;
+}
+
 async function send(form, button) {
+  const large = tooLarge(form);
+  if (large) return say(large);
   const buttons = [...form.querySelectorAll("button")];
-  const data = new URLSearchParams(new FormData(form, button));
+  // Files go as the form would send them itself.
+  const all = new FormData(form, button);
+  const data = form.enctype === "multipart/form-data" ? all : new URLSearchParams(all);
   buttons.forEach((one) => (one.disabled = true));
   try {
     const answer = await fetch(form.action, { method: "POST", body: data, headers: { accept: "text/html" } });
     if (answer.status === 400) return say(banner.dataset.old);
+    if (answer.status === 413) return say(await answer.text());
     if (answer.status === 503) return say(banner.dataset.unsent);
     const fresh = parse(await answer.text());
     if (answer.ok) done(form, fresh, answer);

@@ -4,6 +4,7 @@ import { startForms } from "./forms.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
 import { startTimes } from "./times.js";
+import { startTyping } from "./typing.js";
 import { settle } from "./patch.js";
 
 startTimes();
@@ -13,6 +14,7 @@ if (document.body.dataset.community) {
   startForms();
   startBell();
   startLive();
+  startTyping();
 }
 // On a phone the menu is wider than the screen.
 document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

@@ -25,6 +25,13 @@ function refocus(part, key) {
   found?.focus({ preventScroll: true });
 }
 
+// A picture takes its room only when it has come.
+function stay(part) {
+  for (const image of part.querySelectorAll("img")) {
+    if (!image.complete) image.addEventListener("load", () => (part.scrollTop = part.scrollHeight), { once: true });
+  }
+}
+
 export function patch(fresh, { except = [] } = {}) {
   for (const part of document.querySelectorAll("[data-live]")) {
     const name = part.dataset.live;
@@ -39,6 +46,7 @@ export function patch(fresh, { except = [] } = {}) {
       for (const line of part.querySelectorAll("[data-line]")) if (!known.has(line.dataset.line)) line.classList.add("fresh");
     }
     part.scrollTop = stick ? part.scrollHeight : top;
+    if (stick) stay(part);
     refocus(part, key);
   }
   document.dispatchEvent(new Event("desk:patched"));

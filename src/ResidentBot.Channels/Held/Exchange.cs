@@ -1,6 +1,6 @@
 using ResidentBot.Core.Messages;
 
-namespace ResidentBot.Channels.WeChat;
+namespace ResidentBot.Channels.Held;
 
 /// <summary>How far an exchange has come; it never goes back.</summary>
 enum ExchangeState
@@ -32,7 +32,7 @@ sealed class Exchange(string id, Address from)
 
     public ExchangeState State { get; set; }
 
-    /// <summary>How often WeChat asked.</summary>
+    /// <summary>How often it was asked.</summary>
     public int Requests { get; set; }
 
     /// <summary>How many of those requests are not answered yet.</summary>

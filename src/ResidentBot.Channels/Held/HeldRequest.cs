@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using NodaTime;
 using ResidentBot.Core.Messages;
 
-namespace ResidentBot.Channels.WeChat;
+namespace ResidentBot.Channels.Held;
 
-/// <summary>One request of WeChat that waits for what is decided, so that its answer carries the words and costs nothing of the customer service quota.</summary>
+/// <summary>One request of a provider that waits for what is decided, so that its answer carries the words: WeChat's, which then cost nothing of a quota, and a bot's that expects replies.</summary>
 public sealed class HeldRequest
 {
     readonly HeldRequests _all;
@@ -13,11 +13,14 @@ public sealed class HeldRequest
     readonly Func<string, string> _write;
     bool _hasWords;
 
-    internal HeldRequest(HeldRequests all, Arrival arrival, Func<string, string> write)
+    internal HeldRequest(HeldRequests all, Arrival arrival, string bodyType, Func<string, string> write)
     {
-        (_all, _write) = (all, write);
+        (_all, BodyType, _write) = (all, bodyType, write);
         (_exchange, _number) = all.Hold(arrival.ProviderId, arrival.From);
     }
+
+    /// <summary>The media type of an answer with words.</summary>
+    public string BodyType { get; }
 
     /// <summary>What it brought is stored, and was new or not. To be called before <see cref="AnswerAsync"/>.</summary>
     public void Stored(bool isNew) => _all.Stored(_exchange, _number, isNew);

@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using ResidentBot.Core.Messages;
 
-namespace ResidentBot.Channels.WeChat;
+namespace ResidentBot.Channels.Held;
 
 /// <summary>
-/// The requests of WeChat that wait on this host for what is decided, and what was said in those just answered. A request that WeChat repeats joins the one it
-/// repeats, and gets the same words. All of it is machine time: people's clock does not move a request.
+/// The requests of an account that wait on this host for what is decided, and what was said in those just answered. A request that its provider repeats joins the one
+/// it repeats, and gets the same words. All of it is machine time: people's clock does not move a request.
 /// </summary>
-sealed class HeldRequests(WeChatSettings settings)
+sealed class HeldRequests(HeldRules rules)
 {
     /// <summary>What is decided on the heels of the first words goes with them, where nothing can be said later.</summary>
     static readonly TimeSpan Together = TimeSpan.FromMilliseconds(250);
@@ -46,15 +46,15 @@ sealed class HeldRequests(WeChatSettings settings)
         if (exchange is null || !await exchange.IsNew.Task.WaitAsync(cancellation)) return false;
         lock (_gate)
             if (!TrySay(exchange, message, text)) return false;
-        return settings.PassiveOnly || await exchange.Left.Task.WaitAsync(cancellation);
+        return rules.PassiveOnly || await exchange.Left.Task.WaitAsync(cancellation);
     }
 
     bool TrySay(Exchange exchange, Outgoing message, string text)
     {
-        var isMore = exchange.State == ExchangeState.Speaking && settings.PassiveOnly;
+        var isMore = exchange.State == ExchangeState.Speaking && rules.PassiveOnly;
         if (exchange.State != ExchangeState.Waiting && !isMore) return false;
         var whole = isMore ? $"{exchange.Text}\n{text}" : text;
-        if (WeChatWriting.Parts(whole).Count > 1) return false;
+        if (!rules.Fits(whole)) return false;
         (exchange.Text, exchange.State, exchange.LastSaid) = (whole, ExchangeState.Speaking, Environment.TickCount64);
         exchange.Said.Add(message);
         exchange.Decided.TrySetResult();
@@ -69,7 +69,7 @@ sealed class HeldRequests(WeChatSettings settings)
     {
         lock (_gate)
         {
-            if (isNew || number > 1 || settings.PassiveOnly) exchange.IsNew.TrySetResult(true);
+            if (isNew || number > 1 || rules.PassiveOnly) exchange.IsNew.TrySetResult(true);
             else exchange.Close();
         }
     }
@@ -78,12 +78,12 @@ sealed class HeldRequests(WeChatSettings settings)
     public async Task<string?> WaitAsync(Exchange exchange, int number, CancellationToken aborted)
     {
         // Where nothing can be said later, only the last of the three requests is answered without words.
-        var within = settings.PassiveOnly && number < Times ? Repeated : settings.AnswerWithin;
+        var within = rules.PassiveOnly && number < Times ? Repeated : rules.AnswerWithin;
         try
         {
             if (exchange.State == ExchangeState.Closed) return null;
             await exchange.Decided.Task.WaitAsync(within, aborted);
-            for (TimeSpan rest; settings.PassiveOnly && (rest = Rest(exchange)) > TimeSpan.Zero;) await Task.Delay(rest, aborted);
+            for (TimeSpan rest; rules.PassiveOnly && (rest = Rest(exchange)) > TimeSpan.Zero;) await Task.Delay(rest, aborted);
         }
         catch (TimeoutException)
         {
@@ -133,7 +133,7 @@ sealed class HeldRequests(WeChatSettings settings)
             requests = exchange.Requests;
             if (left) exchange.Left.TrySetResult(true);
             if (exchange.Open > 0 || exchange.Left.Task.IsCompleted) return [];
-            if (!settings.PassiveOnly) exchange.Close();
+            if (!rules.PassiveOnly) exchange.Close();
             if (exchange.State == ExchangeState.Closed) return [];
         }
         await Task.Delay(Repeated);

@@ -1,26 +1,12 @@
-using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Messages;
 
 namespace ResidentBot.Host.Desk.Residents;
 
-/// <summary>Names an address in a form without writing it out, and reads one that somebody typed.</summary>
-static partial class AddressMark
+/// <summary>Shows an address by its last characters, and reads one that somebody typed.</summary>
+static partial class TypedAddress
 {
-    /// <summary>A mark that tells an address from its person's others, and nobody what it is.</summary>
-    public static string Of(Address address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Value)))[..8];
-
-    /// <summary>The address of a mark, or written out; null when the person has none such.</summary>
-    public static Address? Find(ImmutableArray<Address> addresses, string? mark)
-    {
-        foreach (var address in addresses)
-            if (Of(address) == mark || address.Value == mark) return address;
-        return null;
-    }
-
     /// <summary>What somebody typed: a phone with its country, <c>+86 138 ...</c>, or <c>telegram:77</c>, <c>wechat:oA1...</c>; null when it is none of them, or of a channel we have no account of.</summary>
     public static Address? Typed(Community community, string typed)
     {

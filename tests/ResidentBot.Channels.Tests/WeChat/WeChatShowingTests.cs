@@ -1,0 +1,67 @@
+using NodaTime;
+using ResidentBot.Core.Messages;
+using Xunit;
+using static ResidentBot.Channels.Tests.WeChat.WeChatAccount;
+
+namespace ResidentBot.Channels.Tests.WeChat;
+
+/// <summary>Pictures: uploaded as temporary media, then sent behind the words.</summary>
+public sealed class WeChatShowingTests
+{
+    static Outgoing Picture(WeChatAccount account, string text = "") => account.Message(text) with { Media = Shown.Picture() };
+
+    [Fact]
+    public async Task The_words_come_first_and_the_same_bytes_go_up_once()
+    {
+        await using var account = await StartAsync();
+        account.Hear();
+        var channel = account.With(Shown.Kept(Shown.Jpeg));
+        Assert.Equal(new SendOutcome.Sent(null), await channel.SendAsync(Picture(account, "请看大门"), Cancellation));
+        Assert.Equal(new SendOutcome.Sent(null), await channel.SendAsync(Picture(account), Cancellation));
+        Assert.Equal(["请看大门", "", ""], account.WeChat.Sent.Select(sent => sent.Text));
+        Assert.Equal([null, Shown.Jpeg, Shown.Jpeg], account.WeChat.Sent.Select(sent => sent.Picture));
+        Assert.Equal(1, account.WeChat.Uploads);
+        Assert.Empty(account.WeChat.Violations);
+    }
+
+    [Fact]
+    public async Task A_picture_that_wechat_no_longer_has_goes_up_again()
+    {
+        await using var account = await StartAsync();
+        account.Hear();
+        var channel = account.With(Shown.Kept(Shown.Jpeg));
+        await channel.SendAsync(Picture(account), Cancellation);
+        account.WeChat.ForgetUploads();
+        Assert.Equal(new SendOutcome.Sent(null), await channel.SendAsync(Picture(account), Cancellation));
+        Assert.Equal((2, 2), (account.WeChat.Uploads, account.WeChat.Sent.Count));
+    }
+
+    [Theory]
+    [InlineData(-1, SendError.ProviderDown)]
+    [InlineData(503, SendError.ProviderDown)]
+    [InlineData(45009, SendError.RateLimited)]
+    [InlineData(40004, SendError.Refused)]
+    [InlineData(40009, SendError.Refused)]
+    [InlineData(48001, SendError.Misconfigured)]
+    public async Task An_upload_that_is_refused_leaves_no_words_without_it(int code, SendError error)
+    {
+        await using var account = await StartAsync();
+        account.Hear();
+        var channel = account.With(Shown.Kept(Shown.Jpeg));
+        account.WeChat.Fault(code);
+        Assert.Equal(error, Assert.IsType<SendOutcome.Failed>(await channel.SendAsync(Picture(account, "请看"), Cancellation)).Error);
+        Assert.Empty(account.WeChat.Sent);
+    }
+
+    [Fact]
+    public async Task A_closed_window_takes_no_picture_and_a_lost_file_is_refused()
+    {
+        await using var account = await StartAsync();
+        account.Hear();
+        var closed = Picture(account, "请看") with { Heard = account.Now - Duration.FromHours(49) };
+        Assert.Equal(new SendOutcome.Failed(SendError.WindowClosed), await account.With(Shown.Kept(Shown.Jpeg)).SendAsync(closed, Cancellation));
+        Assert.Equal(new SendOutcome.Failed(SendError.Refused), await account.With(Shown.Lost).SendAsync(Picture(account), Cancellation));
+        Assert.Empty(account.WeChat.Sent);
+        Assert.Empty(account.WeChat.Violations);
+    }
+}

@@ -42,14 +42,14 @@ public static class StandInFaults
     /// <summary>The lists of numbers.</summary>
     public static ImmutableDictionary<string, ImmutableArray<int>> Codes { get; } = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
     [
-        KeyValuePair.Create<string, ImmutableArray<int>>(Telegram, [400, 401, 403, 404, 409, 429, 500, 502, 504]),
+        KeyValuePair.Create<string, ImmutableArray<int>>(Telegram, [400, 401, 403, 404, 409, 413, 429, 500, 502, 504]),
         KeyValuePair.Create<string, ImmutableArray<int>>(BotFramework, [200, 302, 400, 401, 403, 404, 405, 408, 410, 412, 413, 418, 429, 500, 502, 503, 504]),
         KeyValuePair.Create<string, ImmutableArray<int>>(BotFrameworkLogin, [400, 401, 429, 500, 503]),
-        KeyValuePair.Create<string, ImmutableArray<int>>(WeChat, [-1, 503, 40001, 40003, 40014, 40164, 42001, 43004, 45002, 45009, 45011, 45015, 45047, 48001, 48002, 99999]),
-        KeyValuePair.Create<string, ImmutableArray<int>>(TwilioRefusal, [21211, 21212, 21600, 21602, 21603, 21604, 21609, 21617, 21619, 21654, 21655, 21656, 21701]),
+        KeyValuePair.Create<string, ImmutableArray<int>>(WeChat, [-1, 503, 40001, 40003, 40004, 40009, 40014, 40164, 42001, 43004, 45002, 45009, 45011, 45015, 45047, 48001, 48002, 99999]),
+        KeyValuePair.Create<string, ImmutableArray<int>>(TwilioRefusal, [21211, 21212, 21600, 21602, 21603, 21604, 21609, 21617, 21619, 21620, 21654, 21655, 21656, 21701]),
         KeyValuePair.Create<string, ImmutableArray<int>>(
             WeChatRefusal,
-            [40001, 40002, 40003, 40007, 40013, 40037, 40050, 40052, 40066, 40125, 43004, 44004, 45002, 45015, 45047, 45072, 45080, 45081, 47001, 47003, 48001]),
+            [40001, 40002, 40003, 40004, 40007, 40009, 40013, 40037, 40050, 40052, 40066, 40125, 41005, 43004, 44004, 45002, 45015, 45047, 45072, 45080, 45081, 47001, 47003, 48001]),
     ]);
 
     /// <summary>The lists of ways in which an answer is lost, or is no answer.</summary>

@@ -24,7 +24,7 @@ static partial class TwilioCreateRules
         if (form.ContainsKey("From") && (!Number().IsMatch(form["From"].ToString().Replace("whatsapp:", "", StringComparison.Ordinal)) || IsWhatsApp(form["From"]!) != IsWhatsApp(form["To"]!))) return (400, 21212, "Invalid 'From' Phone Number");
         if (form.ContainsKey("MessagingServiceSid") && !Service().IsMatch(form["MessagingServiceSid"]!)) return (400, 21701, "Messaging Service not found");
         if (form.ContainsKey("ContentSid") || form.ContainsKey("ContentVariables")) return Content(form) ?? Callback(form);
-        if (form.ContainsKey("MediaUrl") && !IsCallable(form["MediaUrl"]!)) return (400, 21609, "Invalid media URL(s)");
+        if (form.ContainsKey("MediaUrl") && !IsCallable(form["MediaUrl"]!)) return (400, 21620, "Invalid media URL(s)");
         if (form.ContainsKey("Body") && form["Body"] == "") return (400, 21602, "an empty body");
         if (string.IsNullOrEmpty(form["Body"]) && !form.ContainsKey("MediaUrl")) return (400, 21602, "Message body is required.");
         if (form["Body"].ToString().Length > 1600) return (400, 21617, "The concatenated message body exceeds the 1600 character limit.");

@@ -37,10 +37,10 @@ public sealed partial class WeChatStandIn
         {
             if (_token.Length == 0 || token != _token || _clock.GetUtcNow() >= _tokenEnd) return Error(40001);
         }
-        if (type != "image") return Bad(47001, $"media/upload: type {type}");
-        if (bytes.Length == 0) return Bad(44004, "media/upload: no media in the form");
-        if (bytes.Length > MostPicture) return Bad(45002, "media/upload: over 2 MB");
-        if (Path.GetExtension(name) is not (".jpg" or ".png" or ".gif") || bytes is not ([0xFF, 0xD8, ..] or [0x89, (byte)'P', ..] or [(byte)'G', (byte)'I', (byte)'F', ..])) return Bad(47001, "media/upload: no picture");
+        if (type != "image") return Bad(40004, $"media/upload: type {type}");
+        if (bytes.Length == 0) return Bad(41005, "media/upload: no media in the form");
+        if (bytes.Length > MostPicture) return Bad(40009, "media/upload: over 2 MB");
+        if (Path.GetExtension(name) is not (".jpg" or ".png" or ".gif") || bytes is not ([0xFF, 0xD8, ..] or [0x89, (byte)'P', ..] or [(byte)'G', (byte)'I', (byte)'F', ..])) return Bad(40004, "media/upload: no picture");
         lock (_gate)
         {
             var id = $"Up_{++Uploads}";

@@ -70,7 +70,9 @@ public sealed class TelegramShowingTests
     [InlineData(403, null, "Forbidden: bot was blocked by the user", SendError.Blocked)]
     [InlineData(400, null, "Bad Request: chat not found", SendError.BadAddress)]
     [InlineData(400, null, "Bad Request: not enough rights to send photos to the chat", SendError.Refused)]
+    [InlineData(413, null, "Request Entity Too Large", SendError.Refused)]
     [InlineData(502, null, "Bad Gateway", SendError.ProviderDown)]
+    [FaultsOf(StandInFaults.Telegram)]
     public async Task A_refusal_means_what_it_means_for_words(int code, int? wait, string words, SendError error)
     {
         await using var bot = await TelegramBot.StartAsync();

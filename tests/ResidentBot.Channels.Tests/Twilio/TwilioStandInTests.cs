@@ -53,6 +53,7 @@ public sealed class TwilioStandInTests : IAsyncLifetime
         { 21609, Form(("To", Theirs), ("From", Ours), ("Body", "a"), ("StatusCallback", "/status?m=1")) },
         { 21609, Form(("To", Theirs), ("From", Ours), ("Body", "a"), ("StatusCallback", "https://my_bot.example.org/status")) },
         { 21609, Form(("To", Theirs), ("From", Ours), ("Body", "a"), ("StatusCallback", "https://bot.example.org/status?c=早")) },
+        { 21620, Form(("To", Theirs), ("From", Ours), ("MediaUrl", "picture.jpg")) },
         { 21654, Form(("To", WhatsApp(Theirs)), ("From", WhatsApp(Ours)), ("ContentVariables", "{}")) },
         { 21655, Form(("To", WhatsApp(Theirs)), ("From", WhatsApp(Ours)), ("ContentSid", "HX1")) },
         { 21619, Form(("To", WhatsApp(Theirs)), ("From", WhatsApp(Ours)), ("ContentSid", Template), ("Body", "a")) },

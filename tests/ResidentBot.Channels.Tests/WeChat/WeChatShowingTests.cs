@@ -1,5 +1,6 @@
 using NodaTime;
 using ResidentBot.Core.Messages;
+using ResidentBot.StandIns;
 using Xunit;
 using static ResidentBot.Channels.Tests.WeChat.WeChatAccount;
 
@@ -40,7 +41,10 @@ public sealed class WeChatShowingTests
     [InlineData(-1, SendError.ProviderDown)]
     [InlineData(503, SendError.ProviderDown)]
     [InlineData(45009, SendError.RateLimited)]
+    [InlineData(40004, SendError.Refused)]
+    [InlineData(40009, SendError.Refused)]
     [InlineData(48001, SendError.Misconfigured)]
+    [FaultsOf(StandInFaults.WeChat)]
     public async Task An_upload_that_is_refused_leaves_no_words_without_it(int code, SendError error)
     {
         await using var account = await StartAsync();

@@ -56,6 +56,24 @@ public sealed class WeChatStandInTests
         Assert.Equal(code, CodeOf(await CallAsync(account.WeChat, call, body, odd == "another token" ? "guess" : token)));
     }
 
+    [Theory]
+    [InlineData(40004, "voice", "picture.jpg", 3)]
+    [InlineData(40004, "image", "picture.pdf", 3)]
+    [InlineData(41005, "image", "picture.jpg", 0)]
+    [InlineData(40009, "image", "picture.jpg", (2 << 20) + 1)]
+    [FaultsOf(StandInFaults.WeChatRefusal)]
+    public async Task It_refuses_uploads_that_wechat_refuses(int code, string type, string name, int length)
+    {
+        await using var account = await StartAsync();
+        var token = (string)(await CallAsync(account.WeChat, "stable_token", $$"""{"grant_type":"client_credential","appid":"{{account.WeChat.AppId}}","secret":"{{account.WeChat.AppSecret}}"}"""))["access_token"]!;
+        var bytes = new byte[length];
+        if (length > 1) (bytes[0], bytes[1]) = (0xFF, 0xD8);
+        using var http = new HttpClient();
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "media", name } };
+        using var answer = await http.PostAsync(new Uri(account.WeChat.Root, $"/cgi-bin/media/upload?access_token={Uri.EscapeDataString(token)}&type={type}"), form, Cancellation);
+        Assert.Equal(code, CodeOf(JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancellation))!));
+    }
+
     static string Text(string to, string content) => $$$"""{"touser":"{{{to}}}","msgtype":"text","text":{"content":"{{{content}}}"}}""";
 
     static string Filled(string template, string data) => $$"""{"touser":"oMei_-1","template_id":"{{template}}","client_msg_id":"m1","data":{{data}}}""";

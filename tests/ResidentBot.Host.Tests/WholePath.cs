@@ -32,7 +32,7 @@ public sealed class WholePath(Chromium chromium)
 
         await SignInAsync(desk, host.App);
         await desk.GetByText("1029").First.ClickAsync();
-        await desk.WaitForURLAsync("**ticket=1029**");
+        await desk.ArriveAsync("ticket=1029");
         await desk.Keyboard.PressAsync("c");
         await Expect(chat.Locator(".line").Last).ToContainTextAsync("正在为您服务");
         await desk.Locator("#reply-text").FillAsync("您好，师傅下午三点到，您在家吗？");
@@ -58,7 +58,7 @@ public sealed class WholePath(Chromium chromium)
         await page.GetByLabel("新密码").FillAsync(Password);
         await page.GetByLabel("再输一次").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "保存新密码" }).ClickAsync();
-        await page.WaitForURLAsync("**/tickets**");
+        await page.ArriveAsync("/tickets");
     }
 
     static async Task AnswerAsync(IPage chat, string words, string answer)

@@ -51,7 +51,7 @@ public sealed class DialogPageTests(SharedRedis redis)
         await page.GetByLabel("账号").FillAsync(name);
         await page.GetByLabel("密码").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
-        await page.WaitForURLAsync("**/desk/oak/tickets");
+        await page.ArriveAsync("/desk/oak/tickets$");
         foreach (var dialog in (string[])["dialogs", "dialogs/service_request", "dialogs/menu", "dialogs/job_interest"])
         {
             await page.GotoAsync($"/desk/oak/{dialog}");

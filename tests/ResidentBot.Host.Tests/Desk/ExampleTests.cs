@@ -97,7 +97,7 @@ public sealed class ExampleTests(SharedRedis redis)
         await page.GetByLabel("账号").FillAsync(name);
         await page.GetByLabel("密码").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
-        await page.WaitForURLAsync("**/desk/oak/tickets");
+        await page.ArriveAsync("/desk/oak/tickets$");
         await page.GotoAsync($"/desk/oak/tickets?ticket={ticket}");
         await page.Locator("#understood .other-meaning summary").ClickAsync();
         await page.Locator("#understood").ScrollIntoViewIfNeededAsync();

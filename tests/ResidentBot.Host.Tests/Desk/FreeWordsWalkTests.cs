@@ -29,7 +29,7 @@ public sealed class FreeWordsWalkTests
         await page.FillAsync("input[name=name]", name);
         await page.FillAsync("input[name=password]", password);
         await page.ClickAsync("main button");
-        await page.WaitForURLAsync("**/tickets**");
+        await page.ArriveAsync("/tickets");
 
         await ReadsAsync(page, width, "zh", "^可直接写到 .*[0-9]{2}:[0-9]{2}$", "^只能发模板，等对方写来再直接写$");
         await page.EvaluateAsync("document.querySelector('button[name=language]').click()");

@@ -4,6 +4,7 @@ using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Turns;
+using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Store;
 using Xunit;
 
@@ -137,7 +138,7 @@ public sealed class RegisterWalkTests
         await page.FillAsync("input[name=name]", name);
         await page.FillAsync("input[name=password]", password);
         await page.ClickAsync("main button");
-        await page.WaitForURLAsync("**/tickets**");
+        await page.ArriveAsync("/tickets");
     }
 
     static async Task SeedAsync(Walk walk)

@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using ResidentBot.Core.Files;
 using ResidentBot.Core.Roles;
 using ResidentBot.Host.Commands.Chat;
+using ResidentBot.Host.Tests.Harness;
 using Xunit;
 
 namespace ResidentBot.Host.Tests.Desk;
@@ -41,7 +42,7 @@ public sealed class RehearsalWalkTests
         await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "对话", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "演练" }).ClickAsync();
-        await page.WaitForURLAsync("**/rehearsal");
+        await page.ArriveAsync("/rehearsal$");
         await LookAsync(page, "rehearsal-begin-1280");
     }
 
@@ -51,12 +52,14 @@ public sealed class RehearsalWalkTests
         await page.GetByLabel("从什么时候开始").FillAsync("2026-03-04T18:00");
         await page.GetByRole(AriaRole.Button, new() { Name = "开始演练" }).ClickAsync();
         await Assertions.Expect(page.Locator(".stage-sign")).ToContainTextAsync("不是真的");
-        foreach (var who in (string[])["anna-miller telegram", "worker chen telegram"])
+        foreach (var (there, who) in ((int, string)[])[(2, "anna-miller telegram"), (3, "worker chen telegram")])
         {
+            await page.ListensAsync();
             await page.GetByLabel("再加一部手机").SelectOptionAsync(who);
             await page.GetByRole(AriaRole.Button, new() { Name = "加上" }).ClickAsync();
+            await Assertions.Expect(page.Locator(".phone:not(.phone-new)")).ToHaveCountAsync(there);
         }
-        await Assertions.Expect(page.Locator(".phone:not(.phone-new)")).ToHaveCountAsync(3);
+        await page.ListensAsync();
     }
 
     // She writes and taps, the other one is silent, the worker goes and reports; no page is loaded anew for any of it.
@@ -126,7 +129,7 @@ public sealed class RehearsalWalkTests
     static async Task LookAsync(IPage page, string name)
     {
         // Before its style has come a page has other sizes.
-        await page.WaitForLoadStateAsync();
+        await page.ListensAsync();
         await Assertions.Expect(page.Locator("main#main")).ToBeVisibleAsync();
         await Walk.KeepAsync(page, name);
         var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");

@@ -172,7 +172,7 @@ public sealed class TypingTests(SharedRedis redis, Chromium chromium)
         await desk.FillAsync("input[name=name]", name);
         await desk.FillAsync("input[name=password]", password);
         await desk.PressAsync("input[name=password]", "Enter");
-        await desk.WaitForURLAsync("**/desk/**/tickets*");
+        await desk.ArriveAsync("/tickets");
         await desk.GotoAsync($"{host.App.Address}desk/{host.Community.Id}/tickets?ticket={number}");
 
         await desk.Locator("#reply-text").PressSequentiallyAsync("师傅下午三点到");

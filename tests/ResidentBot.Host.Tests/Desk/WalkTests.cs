@@ -6,6 +6,7 @@ using ResidentBot.Core.Messages;
 using ResidentBot.Core.Roles;
 using ResidentBot.Core.Turns;
 using ResidentBot.Host.Accounts;
+using ResidentBot.Host.Tests.Harness;
 using Xunit;
 
 namespace ResidentBot.Host.Tests.Desk;
@@ -54,7 +55,7 @@ public sealed class WalkTests
         await page.GetByLabel("再输一次").FillAsync(Password);
         await Walk.KeepAsync(page, "password");
         await page.GetByRole(AriaRole.Button, new() { Name = "保存新密码" }).ClickAsync();
-        await page.WaitForURLAsync("**/desk/oak/tickets");
+        await page.ArriveAsync("/desk/oak/tickets$");
     }
 
     // By keyboard alone: to the first ticket, take it, write, send.
@@ -63,7 +64,7 @@ public sealed class WalkTests
         await Walk.KeepAsync(page, "queues-1280");
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**ticket=**");
+        await page.ArriveAsync("ticket=");
         await page.Keyboard.PressAsync("c");
         await Assertions.Expect(page.Locator(".facts .state")).ToContainTextAsync("处理中");
         await Assertions.Expect(page.Locator("#reply-text")).ToBeFocusedAsync();

@@ -29,7 +29,7 @@ public sealed class PicturesInABrowser(Chromium chromium, SharedRedis redis)
         await desk.Locator("input[name=name]").FillAsync(name);
         await desk.Locator("input[name=password]").FillAsync(password);
         await desk.Locator("form button").First.ClickAsync();
-        await desk.WaitForURLAsync("**/desk/**");
+        await desk.ArriveAsync("/tickets");
         await desk.GotoAsync($"{host.App.Address}desk/{host.Community.Id}/tickets?ticket={number}");
         var picture = await chat.ScreenshotAsync(new PageScreenshotOptions { Clip = new Clip { X = 0, Y = 0, Width = 320, Height = 240 } });
         await desk.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "水表箱.png", MimeType = "image/png", Buffer = picture });

@@ -1,0 +1,21 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace ResidentBot.Host.Tests.Harness;
+
+/// <summary>Waiting for pages that a click leads to. A page that is shown does not listen yet: keys and forms are the scripts' from its end on.</summary>
+static class Arriving
+{
+    /// <summary>Waits until the page is at an address that fits, and its scripts listen.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="address">A regular expression that does not fit where the page comes from.</param>
+    public static async Task ArriveAsync(this IPage page, string address)
+    {
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(address, RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await page.ListensAsync();
+    }
+
+    /// <summary>Waits until the scripts of the page that is shown listen.</summary>
+    public static Task ListensAsync(this IPage page) =>
+        page.WaitForFunctionAsync("document.readyState === 'complete'", null, new PageWaitForFunctionOptions { PollingInterval = 50 });
+}

@@ -30,7 +30,7 @@ public static class StandInFaults
     /// <summary>HTTP statuses of the token endpoint, by <see cref="BotFrameworkStandIn.FaultLogin"/>.</summary>
     public const string BotFrameworkLogin = "botframework login";
 
-    /// <summary><c>errcode</c> of WeChat's API, or an HTTP status, by <see cref="WeChatStandIn.Fault(int, int)"/>.</summary>
+    /// <summary><c>errcode</c> of WeChat's API, or an HTTP status, by <see cref="WeChatStandIn.Fault(int, int, int)"/>.</summary>
     public const string WeChat = "wechat";
 
     /// <summary>Twilio's codes for a message that is written wrongly; they are not asked for, but earned.</summary>

@@ -72,7 +72,7 @@ public sealed partial class TwilioStandIn
 
     async Task<bool> TakesFormAsync(HttpContext context)
     {
-        (TwilioFault Fault, int? RetryAfter)? fault;
+        (TwilioFault? Fault, int? RetryAfter)? fault;
         lock (_gate) fault = _faults.TryDequeue(out var next) ? next : null;
         switch (fault?.Fault)
         {

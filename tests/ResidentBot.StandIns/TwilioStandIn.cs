@@ -17,7 +17,7 @@ public sealed partial class TwilioStandIn : IAsyncDisposable
     readonly List<TwilioSent> _sent = [];
     readonly List<TwilioInbound> _inbound = [];
     readonly HashSet<(string Ours, string Theirs)> _stopped = [];
-    readonly Queue<(TwilioFault Fault, int? RetryAfter)> _faults = new();
+    readonly Queue<(TwilioFault? Fault, int? RetryAfter)> _faults = new();
     readonly ConcurrentQueue<string> _violations = new();
     readonly TimeProvider _clock;
     StandInServer? _server;
@@ -68,11 +68,14 @@ public sealed partial class TwilioStandIn : IAsyncDisposable
         return twilio;
     }
 
-    /// <summary>The next create requests go wrong, one after another.</summary>
-    public void Fault(TwilioFault fault, int times = 1, int? retryAfter = null)
+    /// <summary>The next create requests go wrong, one after another; <paramref name="after"/> so many that go well.</summary>
+    public void Fault(TwilioFault fault, int times = 1, int? retryAfter = null, int after = 0)
     {
         lock (_gate)
+        {
+            for (var i = 0; i < after; i++) _faults.Enqueue((null, null));
             for (var i = 0; i < times; i++) _faults.Enqueue((fault, retryAfter));
+        }
     }
 
     /// <summary>The carrier blocks everything from our number to this one, as after STOP.</summary>

@@ -142,11 +142,14 @@ public sealed partial class WeChatStandIn : IAsyncDisposable
         return wechat;
     }
 
-    /// <summary>The next calls but <c>stable_token</c> are refused with this code, one after another; HTTP statuses from 500 to 599 as such.</summary>
-    public void Fault(int code, int times = 1)
+    /// <summary>The next calls but <c>stable_token</c> are refused with this code, one after another; HTTP statuses from 500 to 599 as such. <paramref name="after"/> so many are taken before.</summary>
+    public void Fault(int code, int times = 1, int after = 0)
     {
         lock (_gate)
+        {
+            for (var i = 0; i < after; i++) _faults.Enqueue(0);
             for (var i = 0; i < times; i++) _faults.Enqueue(StandInFaults.Known(StandInFaults.WeChat, code));
+        }
     }
 
     /// <summary>Another process of the account had the token renewed: the one in use is refused from now on.</summary>

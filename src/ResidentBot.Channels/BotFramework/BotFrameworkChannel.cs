@@ -179,7 +179,8 @@ public sealed class BotFrameworkChannel : IChannel, IFetchesMedia, IShowsTyping,
         if (string.IsNullOrEmpty(activity.Conversation?.Id) || !BotFrameworkArrivals.IsChannel(activity.ChannelId))
             return new Reception.Refused(400, "an activity without a channel or conversation");
         if (!Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var service)) return new Reception.Refused(400, "an activity without a serviceUrl");
-        // The Emulator's token is the directory's, which knows no service.
+        // The Emulator's token is the directory's, which knows no service: with another channel it could lead a talk there to itself.
+        if (token is not null && IsEmulators(token) && activity.ChannelId != "emulator") return new Reception.Refused(401, "token: the Emulator's, for another channel");
         if (token is not null && !IsEmulators(token) && token.ServiceUrl?.TrimEnd('/') != activity.ServiceUrl.TrimEnd('/'))
             return new Reception.Refused(401, "token: issued for another serviceUrl");
         if (key is not null && !key.Endorses(activity.ChannelId!)) return new Reception.Refused(401, "token: its key may not speak for this channel");

@@ -48,8 +48,8 @@ sealed record BotFrameworkSettings
         {
             AppId = Text("app_id", ""),
             AppPassword = Text("app_password", ""),
-            Emulator = emulator && Text("app_id", "").Length == 0,
-            EmulatorTokens = emulator && Text("app_id", "").Length > 0,
+            Emulator = emulator && !account.Settings.ContainsKey("app_id"),
+            EmulatorTokens = emulator && account.Settings.ContainsKey("app_id"),
             EmulatorMetadata = new Uri(Text("emulator_metadata", "https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration")),
             Tenant = Text("tenant", ""),
             Metadata = new Uri(Text("metadata", "https://login.botframework.com/v1/.well-known/openidconfiguration")),

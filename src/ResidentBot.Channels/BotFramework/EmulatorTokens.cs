@@ -40,6 +40,8 @@ sealed class EmulatorTokens(string appId, string tenant)
     public string? Fault(BearerToken token, Instant now)
     {
         if (token.Fault(token.Words("iss")!, appId, now) is { } fault) return fault;
+        // A registration that lets people sign in gives them tokens for itself too: those have scopes, the bot's own has none.
+        if (token.Words("scp") is not null) return "of a person, not of the bot";
         return token.Words("ver") switch
         {
             null => "no version",

@@ -24,7 +24,8 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
     const int MaxFile = 20 * 1024 * 1024;
 
     readonly TelegramApi _api = ApiOf(account, http);
-    readonly TelegramShowing _showing = new(ApiOf(account, http), TimeSpan.FromSeconds(60));
+    readonly TelegramShowing _showing = new(ApiOf(account, http));
+    readonly TakenParts _taken = new();
     readonly byte[] _secret = Encoding.UTF8.GetBytes(account.Settings.GetValueOrDefault("secret", ""));
 
     /// <inheritdoc/>
@@ -75,7 +76,7 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
     {
         if (!long.TryParse(message.To.Local, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chat))
             return new SendOutcome.Failed(SendError.BadAddress);
-        if (message.Media is { } media) return await ShowAsync(chat, media, message.Text, cancellation);
+        if (message.Media is { } media) return await ShowAsync(chat, media, message, cancellation);
         if (message.Text.Length <= Capabilities.MaxLength) return await SendPartAsync(chat, message.Text, message, cancellation);
         var parts = TextParts.Split(message.Text, Capabilities.MaxLength);
         foreach (var part in parts.SkipLast(1))
@@ -84,14 +85,16 @@ public sealed class TelegramChannel(ChannelAccount account, HttpClient http) : I
     }
 
     // The words stand under the picture; those that find no room there follow it.
-    async Task<SendOutcome> ShowAsync(long chat, Media media, string text, CancellationToken cancellation)
+    async Task<SendOutcome> ShowAsync(long chat, Media media, Outgoing message, CancellationToken cancellation)
     {
-        if (Kept is null) return new SendOutcome.Failed(SendError.Refused);
-        var caption = TextParts.Split(text, TelegramShowing.MostCaption).FirstOrDefault("");
-        var outcome = await _showing.SendAsync(chat, media, caption, Kept, Instant.FromDateTimeOffset(Time.GetUtcNow()), cancellation);
-        foreach (var part in TextParts.Split(text.TrimStart()[caption.Length..].TrimStart(), Capabilities.MaxLength))
-            if (outcome is SendOutcome.Sent && await SendPartAsync(chat, part, null, cancellation) is SendOutcome.Failed failed) return failed;
-        return outcome;
+        if (Kept is not { } kept) return new SendOutcome.Failed(SendError.Refused);
+        var caption = TextParts.Split(message.Text, TelegramShowing.MostCaption).FirstOrDefault("");
+        var rest = TextParts.Split(message.Text.TrimStart()[caption.Length..].TrimStart(), Capabilities.MaxLength);
+        return await _taken.SendAsync(message.Id,
+        [
+            () => _showing.SendAsync(chat, media, caption, kept, Patience, Instant.FromDateTimeOffset(Time.GetUtcNow()), cancellation),
+            .. rest.Select<string, Func<Task<SendOutcome>>>(part => () => SendPartAsync(chat, part, null, cancellation)),
+        ]);
     }
 
     /// <inheritdoc/>

@@ -6,16 +6,12 @@ namespace ResidentBot.Channels.Twilio;
 sealed class TwilioSender(TwilioSettings settings, string hook, HttpClient http, TimeSpan patience)
 {
     /// <summary>Sends the parts of a message one after another; the first that fails is the outcome, and no parts at all are refused.</summary>
-    internal async Task<SendOutcome> SendAsync(Outgoing message, IReadOnlyList<TwilioContent> parts, CancellationToken cancellation)
-    {
-        SendOutcome outcome = new SendOutcome.Failed(SendError.Refused);
-        for (var i = 0; i < parts.Count; i++)
-        {
-            outcome = await SendPartAsync(message, parts[i], isLast: i == parts.Count - 1, cancellation);
-            if (outcome is SendOutcome.Failed) break;
-        }
-        return outcome;
-    }
+    internal Task<SendOutcome> SendAsync(Outgoing message, IReadOnlyList<TwilioContent> parts, CancellationToken cancellation) =>
+        SendAsync(message, parts, new TakenParts(), cancellation);
+
+    /// <summary>The same, behind the parts that an earlier try has had taken.</summary>
+    internal Task<SendOutcome> SendAsync(Outgoing message, IReadOnlyList<TwilioContent> parts, TakenParts taken, CancellationToken cancellation) =>
+        taken.SendAsync(message.Id, [.. parts.Select<TwilioContent, Func<Task<SendOutcome>>>((part, i) => () => SendPartAsync(message, part, isLast: i == parts.Count - 1, cancellation))]);
 
     async Task<SendOutcome> SendPartAsync(Outgoing message, TwilioContent part, bool isLast, CancellationToken cancellation)
     {

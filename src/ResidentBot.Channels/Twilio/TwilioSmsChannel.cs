@@ -16,6 +16,7 @@ public sealed class TwilioSmsChannel(ChannelAccount account, Uri hook, HttpClien
 {
     readonly TwilioSettings _settings = TwilioSettings.Of(account);
     readonly TwilioHook _hook = new(account.Id, TwilioSettings.Of(account), hook);
+    readonly TakenParts _taken = new();
 
     /// <inheritdoc/>
     public Capabilities Capabilities => account.Can;
@@ -35,13 +36,13 @@ public sealed class TwilioSmsChannel(ChannelAccount account, Uri hook, HttpClien
 
     /// <summary>
     /// <inheritdoc/>
-    /// A text over 1,600 units leaves in several parts; when a later one fails, repeating the message repeats the earlier ones.
+    /// A text over 1,600 units leaves in several parts; when a later one fails, repeating the message repeats the earlier ones, but of one with a picture.
     /// </summary>
     public async Task<SendOutcome> SendAsync(Outgoing message, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(message);
         var parts = await TwilioContent.ShownAsync(message, Capabilities.MaxLength, Kept);
-        return await new TwilioSender(_settings, _hook.PublicUrl, http, Patience).SendAsync(message, parts, cancellation);
+        return await new TwilioSender(_settings, _hook.PublicUrl, http, Patience).SendAsync(message, parts, message.Media is null ? new TakenParts() : _taken, cancellation);
     }
 
     /// <summary>

@@ -15,6 +15,7 @@ public sealed class TwilioWhatsAppChannel(ChannelAccount account, Uri hook, Http
 {
     readonly TwilioSettings _settings = TwilioSettings.Of(account);
     readonly TwilioHook _hook = new(account.Id, TwilioSettings.Of(account), hook);
+    readonly TakenParts _taken = new();
 
     /// <inheritdoc/>
     public Capabilities Capabilities => account.Can;
@@ -45,7 +46,7 @@ public sealed class TwilioWhatsAppChannel(ChannelAccount account, Uri hook, Http
         var sender = new TwilioSender(_settings, _hook.PublicUrl, http, Patience);
         SendOutcome outcome = new SendOutcome.Failed(SendError.WindowClosed);
         if (account.Can.IsOpen(message.Heard, message.SentSince, Instant.FromDateTimeOffset(Time.GetUtcNow())))
-            outcome = await sender.SendAsync(message, await TwilioContent.ShownAsync(message, Capabilities.MaxLength, Kept), cancellation);
+            outcome = await sender.SendAsync(message, await TwilioContent.ShownAsync(message, Capabilities.MaxLength, Kept), message.Media is null ? new TakenParts() : _taken, cancellation);
         // No template holds a picture of ours.
         if (outcome is not SendOutcome.Failed { Error: SendError.WindowClosed } || message.Media is not null) return outcome;
         var template = TwilioContent.Approved(account.Texts, message);

@@ -16,9 +16,9 @@ sealed class WeChatApi(WeChatSettings settings, WeChatToken tokens, HttpClient h
     /// Uploads a picture, <c>POST /cgi-bin/media/upload?access_token=…&amp;type=image</c> with the form's part <c>media</c>. Nobody is shown anything by it, so that an answer
     /// that was lost is <see cref="SendError.ProviderDown"/>; a file that is no longer there is <see cref="SendError.Refused"/>.
     /// </summary>
-    public async Task<(WeChatAnswer? Answer, SendOutcome.Failed? Failure)> UploadAsync(Func<UploadBody?> form, CancellationToken cancellation)
+    public async Task<(WeChatAnswer? Answer, SendOutcome.Failed? Failure)> UploadAsync(Media media, Func<UploadBody?> form, CancellationToken cancellation)
     {
-        var (answer, failure) = await PostAsync("media/upload", "&type=image", patience * 6, form, cancellation);
+        var (answer, failure) = await PostAsync("media/upload", "&type=image", UploadBody.Patience(patience, media), form, cancellation);
         return failure is { Error: SendError.Unknown } ? (null, new SendOutcome.Failed(SendError.ProviderDown)) : (answer, failure);
     }
 

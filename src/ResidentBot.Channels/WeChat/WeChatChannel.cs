@@ -28,6 +28,7 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia, IShowsTyping, IHold
 
     // Temporary media last three days at WeChat.
     readonly UploadedIds _uploaded = new(Duration.FromDays(2));
+    readonly TakenParts _taken = new();
 
     /// <summary>Opens an account. Throws <see cref="ArgumentException"/> naming a setting that is missing.</summary>
     public WeChatChannel(ChannelAccount account, HttpClient http, References references)
@@ -115,14 +116,18 @@ public sealed class WeChatChannel : IChannel, IFetchesMedia, IShowsTyping, IHold
     async Task<SendOutcome> ShowAsync(Outgoing message, Media media, CancellationToken cancellation)
     {
         if (Kept is null) return new SendOutcome.Failed(SendError.Refused);
-        if (_settings.PassiveOnly || !Capabilities.IsOpen(message.Heard, message.SentSince, Now)) return new SendOutcome.Failed(SendError.WindowClosed);
+        var parts = WeChatWriting.Parts(message.Text);
+        // All of it or nothing: words without their picture would be said once more elsewhere.
+        if (_settings.PassiveOnly || !Capabilities.IsOpen(message.Heard, message.SentSince + parts.Count, Now)) return new SendOutcome.Failed(SendError.WindowClosed);
         var showing = new WeChatShowing(new WeChatApi(_settings, _token.Value, _http, Patience), _uploaded, Kept);
         // First what can be refused for its own sake, so that a picture that is not taken leaves no words without it.
         var (id, failure) = await showing.UploadAsync(media, Now, cancellation);
         if (id is null) return failure!;
-        foreach (var part in WeChatWriting.Parts(message.Text))
-            if (await showing.SendAsync(WeChatWriting.Text(message.To, part), cancellation) is SendOutcome.Failed failed) return failed;
-        return await showing.ShowAsync(message.To, media, id, Now, cancellation);
+        return await _taken.SendAsync(message.Id,
+        [
+            .. parts.Select<string, Func<Task<SendOutcome>>>(part => () => showing.SendAsync(WeChatWriting.Text(message.To, part), cancellation)),
+            () => showing.ShowAsync(message.To, media, id, Now, cancellation),
+        ]);
     }
 
     /// <summary><inheritdoc/> Throws <see cref="HttpRequestException"/> when they cannot be had just now.</summary>

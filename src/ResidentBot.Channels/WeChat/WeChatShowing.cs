@@ -12,7 +12,7 @@ sealed class WeChatShowing(WeChatApi api, UploadedIds uploaded, KeptMedia kept)
     public async Task<(string? Id, SendOutcome.Failed? Failure)> UploadAsync(Media media, Instant now, CancellationToken cancellation)
     {
         if (uploaded.TryGet(media, now, out var known)) return (known, null);
-        var (answer, failure) = await api.UploadAsync(() => kept.Open(media) is { } bytes
+        var (answer, failure) = await api.UploadAsync(media, () => kept.Open(media) is { } bytes
             ? new UploadBody().With("media", bytes, media.Type ?? "application/octet-stream", KeptMedia.PlainName(media.Type))
             : null, cancellation);
         if (answer is null) return (null, failure);

@@ -246,7 +246,7 @@ sealed class AccountSettings(YamlMap item, Func<string, string?> environment, Co
     {
         var variable = item.RequiredText(name + "_env");
         if (variable.Length == 0) return;
-        if (environment(variable) is { Length: > 0 } value) _read[name] = value;
+        if (environment(variable) is var value && !string.IsNullOrWhiteSpace(value)) _read[name] = value;
         else if (head.Demo) _unset.Add(variable);
         else item.Report(name + "_env", $"the environment variable `{variable}` is not set");
     }

@@ -40,7 +40,10 @@ public sealed class Talk
     public Capabilities Can => CanAt(_turn.World, _fresh.Address, Conversation);
 
     /// <summary>Whether free words may leave now.</summary>
-    public bool IsOpen => Can.IsOpen(Conversation.LastInAt, Conversation.SentSince, _turn.Now);
+    public bool IsOpen => HasRoom(1);
+
+    /// <summary>Whether so many messages of free words, or what is shown with them, may leave now.</summary>
+    public bool HasRoom(int messages) => Can.IsOpen(Conversation.LastInAt, Conversation.SentSince + messages - 1, _turn.Now);
 
     /// <summary>What can be done through the account that answers at an address, as its talk stands.</summary>
     public static Capabilities CanAt(World world, Address address, Conversation? talk)
@@ -112,7 +115,7 @@ public sealed class Talk
     // Outside its window a provider takes templates alone, which hold no picture: what has none must reach the person another way.
     bool MayLeave(string account, Words words)
     {
-        if (!_turn.World.Community.Accounts.TryGetValue(account, out var its) || its.Can.IsOpen(Conversation.LastInAt, Conversation.SentSince, _turn.Now)) return true;
+        if (!_turn.World.Community.Accounts.TryGetValue(account, out var its) || its.Can.IsOpen(Conversation.LastInAt, Conversation.SentSince + Showing.Messages(words.Media, words.Text) - 1, _turn.Now)) return true;
         return words.Media is null && its.Can.Templates && (its.Texts.Otherwise is not null || words.Phrase is { } phrase && its.Texts.Templates.ContainsKey(phrase.Key));
     }
 
@@ -122,7 +125,7 @@ public sealed class Talk
         if (_turn.World.Can(Conversation.Address).Window is not null)
         {
             message = message with { Heard = Conversation.LastInAt, SentSince = Conversation.SentSince };
-            Change(c => c with { SentSince = c.SentSince + 1 });
+            Change(c => c with { SentSince = c.SentSince + Showing.Messages(words.Media, text) });
         }
         _turn.Decision.Outbox.Add(message);
     }

@@ -129,7 +129,7 @@ public static class StaffDesk
             return;
         }
         var talk = Talk.With(turn, address);
-        if (reply.Media is { } shown && Showing.Trouble(talk, shown) is { } trouble)
+        if (reply.Media is { } shown && Showing.Trouble(talk, shown, reply.Text.Trim()) is { } trouble)
         {
             turn.Refuse(trouble, address.Channel);
             return;

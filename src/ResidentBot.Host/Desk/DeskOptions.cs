@@ -34,5 +34,5 @@ sealed record DeskOptions
 sealed record StoredMedia(Stream Bytes, string Type)
 {
     /// <summary>A file whose own bytes tell what it is; null for none.</summary>
-    public static StoredMedia? Of(Stream? file) => file is null ? null : new StoredMedia(file, ImageKind.Of(file) ?? "application/octet-stream");
+    public static StoredMedia? Of(Stream? file) => file is null ? null : new StoredMedia(file, SentKinds.Of(file) ?? "application/octet-stream");
 }

@@ -25,23 +25,26 @@ sealed record Waiting(string Id, Outgoing Message)
 
 /// <summary>
 /// The order in which one account's messages leave: emergencies first, check-ins and replies 3:1 while both wait, notices last; what is tried again keeps
-/// its lane. Words to one address keep their order, and so do notices among themselves, but no notice stands before words. An address that waits for a
-/// retry holds only its own. Not thread-safe: its sender locks.
+/// its lane. Words to one address keep their order, and so do emergencies and notices among themselves, but no notice stands before words, and no words
+/// before an emergency. An address that waits for a retry holds only its own. Of messages with a picture or document a few are on their way at a time: a
+/// slow upload leaves room for words. Not thread-safe: its sender locks.
 /// </summary>
 /// <param name="addressRate">Messages a second that one address takes; null for no limit.</param>
 sealed class SendQueue(double? addressRate = null)
 {
     const int CheckInsPerReply = 3;
+    const int MostShowing = 4;
 
     // What already has its turn at its address leaves before what its lane holds.
     readonly Queue<Waiting>[] _turns = [new(), new(), new(), new()];
     readonly Queue<Waiting>[] _lanes = [new(), new(), new(), new()];
-    readonly Dictionary<(Address To, bool Notice), Queue<Waiting>> _behind = [];
-    readonly HashSet<(Address To, bool Notice)> _busy = [];
+    readonly Dictionary<(Address To, Lane Kind), Queue<Waiting>> _behind = [];
+    readonly HashSet<(Address To, Lane Kind)> _busy = [];
+    readonly Queue<Waiting> _toShow = new();
     readonly PriorityQueue<Waiting, Instant> _held = new();
     readonly PriorityQueue<Waiting, Instant> _quiet = new();
     readonly AddressPaces _paces = new(addressRate);
-    int _checkIns;
+    int _checkIns, _showing;
 
     /// <summary>When the first held address may be tried again, or the first quiet hours end; null when nothing is held.</summary>
     public Instant? NextHeld => (_held.TryPeek(out _, out var at), _quiet.TryPeek(out _, out var end)) switch
@@ -57,7 +60,7 @@ sealed class SendQueue(double? addressRate = null)
 
     /// <summary>Everything that waits to be tried, or tried again.</summary>
     public IEnumerable<Waiting> All =>
-        [.. _turns.SelectMany(lane => lane), .. _lanes.SelectMany(lane => lane), .. _behind.Values.SelectMany(behind => behind), .. _held.UnorderedItems.Select(item => item.Element)];
+        [.. _turns.SelectMany(lane => lane), .. _lanes.SelectMany(lane => lane), .. _behind.Values.SelectMany(behind => behind), .. _held.UnorderedItems.Select(item => item.Element), .. _toShow];
 
     /// <summary>Puts a message at the end of its lane.</summary>
     public void Add(Waiting waiting)
@@ -78,7 +81,11 @@ sealed class SendQueue(double? addressRate = null)
         {
             if (_turns[lane].TryDequeue(out next!))
             {
-                if (IsQuiet(next, quietEnd, out var end)) PutOff(next, end);
+                if (IsQuiet(next, quietEnd, out var end))
+                {
+                    _quiet.Enqueue(next, end);
+                    Release(next);
+                }
                 else if (MayLeave(next, now)) return true;
                 continue;
             }
@@ -104,18 +111,24 @@ sealed class SendQueue(double? addressRate = null)
     public void Free(Waiting done)
     {
         Count--;
+        Land(done);
         Release(done);
     }
 
     /// <summary>A message taken must wait for the end of quiet hours: its address is free for others meanwhile.</summary>
     public void PutOff(Waiting waiting, Instant until)
     {
+        Land(waiting);
         _quiet.Enqueue(waiting, until);
         Release(waiting);
     }
 
-    /// <summary>A message must be tried again later: only its address waits.</summary>
-    public void Hold(Waiting waiting, Instant until) => _held.Enqueue(waiting, until);
+    /// <summary>A message taken must be tried again later: only its address waits.</summary>
+    public void Hold(Waiting waiting, Instant until)
+    {
+        Land(waiting);
+        _held.Enqueue(waiting, until);
+    }
 
     /// <summary>A held message need not wait any longer; false when it is not held.</summary>
     public bool TryRelease(string message, Instant now)
@@ -126,12 +139,28 @@ sealed class SendQueue(double? addressRate = null)
         return true;
     }
 
-    // Too fast for its address: it waits like a message to be tried again, its address busy.
+    // Too fast for its address: it waits like a message to be tried again, its address busy. So does what has no room among the uploads.
     bool MayLeave(Waiting next, Instant now)
     {
-        if (_paces.TryLeave(next.Message, now, out var again)) return true;
-        _held.Enqueue(next, again);
-        return false;
+        if (next.Message.Media is not null && _showing >= MostShowing)
+        {
+            _toShow.Enqueue(next);
+            return false;
+        }
+        if (!_paces.TryLeave(next.Message, now, out var again))
+        {
+            _held.Enqueue(next, again);
+            return false;
+        }
+        if (next.Message.Media is not null) _showing++;
+        return true;
+    }
+
+    void Land(Waiting waiting)
+    {
+        if (waiting.Message.Media is null) return;
+        _showing--;
+        if (_toShow.TryDequeue(out var next)) _turns[(int)next.Message.Lane].Enqueue(next);
     }
 
     void Release(Waiting done)
@@ -145,7 +174,8 @@ sealed class SendQueue(double? addressRate = null)
         _busy.Remove(Order(done));
     }
 
-    static (Address To, bool Notice) Order(Waiting waiting) => (waiting.Message.To, waiting.Message.Lane == Lane.Notice);
+    static (Address To, Lane Kind) Order(Waiting waiting) =>
+        (waiting.Message.To, waiting.Message.Lane is Lane.Emergency or Lane.Notice ? waiting.Message.Lane : Lane.Reply);
 
     static bool IsQuiet(Waiting waiting, Func<Outgoing, Instant?> quietEnd, out Instant until)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ResidentBot.Core.Messages;
 using ResidentBot.Store;
 
 namespace ResidentBot.Host.WebChat;
@@ -16,8 +15,8 @@ static class AnonymousGate
     /// <summary>
     /// Counts a message, and a conversation when it is the first one; false when there were too many. Throws <see cref="StoreDownException"/>.
     /// </summary>
-    public static async Task<bool> MayWriteAsync(WebChatDesks desks, Visit.Granted visit, HttpContext http, Arrival arrival) =>
-        (arrival.Text.Length > 0 && visit.Desk.Community.World.Emergencies.Match(arrival.Text) is not null)
+    public static async Task<bool> MayWriteAsync(WebChatDesks desks, Visit.Granted visit, HttpContext http, string text) =>
+        (text.Length > 0 && visit.Desk.Community.World.Emergencies.Match(text) is not null)
         || IsKiosk(desks, visit, http)
         || (await CountAsync(desks, visit.Desk, http, "messages") <= desks.Settings.Anonymous.MessagesPerHour
             && (await visit.Desk.HasBegunAsync(visit.Token) || await MayOpenAsync(desks, visit, http)));

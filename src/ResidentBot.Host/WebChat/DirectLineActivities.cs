@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using ResidentBot.Channels.WebChat;
+using ResidentBot.Core.Messages;
 using ResidentBot.Store;
 
 namespace ResidentBot.Host.WebChat;
@@ -50,31 +51,41 @@ static class DirectLineActivities
                 return DirectLineAnswer.Refuse(refused);
             case Visit.Granted { Expired: false } visit:
                 return await DirectLineAnswer.ReadAsync(http, WebChatJson.Default.Activity) is { Type: not null } activity
-                    ? await TakeAsync(desks, http, visit, activity, [])
+                    ? await TakeAsync(desks, http, visit, activity)
                     : DirectLineAnswer.BadRequest("The body is no activity with a type.");
             default:
                 return DirectLineAnswer.Expired();
         }
     }
 
-    /// <summary>Stores what an activity says and answers with the id it will come back with.</summary>
-    public static async Task<IResult> TakeAsync(
-        WebChatDesks desks, HttpContext http, Visit.Granted visit, Activity activity, ImmutableArray<Core.Messages.Media> uploads)
+    static async Task<IResult> TakeAsync(WebChatDesks desks, HttpContext http, Visit.Granted visit, Activity activity)
     {
         var (desk, token) = (visit.Desk, visit.Token);
-        var fresh = Guid.NewGuid().ToString("n");
         if (activity.Type == "endOfConversation") await desk.EndAsync(token);
         if (activity.Type == "conversationUpdate") await DirectLineConversations.BeginAsync(desks, http, visit, activity.Locale);
-        if (ActivityReader.Read(activity, token, Instant.FromDateTimeOffset(desk.Now), uploads, fresh) is not { } arrival) return Answer($"{token.Conversation}|x.{fresh}");
-        if (!await AnonymousGate.MayWriteAsync(desks, visit, http, arrival))
-        {
-            // botframework-directlinejs waits so many milliseconds before it calls the message failed, others so many seconds before they repeat it.
-            http.Response.Headers.RetryAfter = "1000";
-            return DirectLineAnswer.Refuse(StatusCodes.Status429TooManyRequests, "TooMany", "Too many messages for now. Please call, or write again in an hour.");
-        }
-        await desk.AcceptAsync(arrival);
-        return Answer(ActivityIds.OfProviderId(token.Conversation, arrival.ProviderId)!);
+        var arrival = Read(visit, activity, []);
+        if (arrival is not null && !await AnonymousGate.MayWriteAsync(desks, visit, http, arrival.Text)) return TooMany(http);
+        return await AcceptAsync(visit, arrival);
+    }
 
-        static IResult Answer(string id) => Results.Json(new ResourceAnswer(id), WebChatJson.Relaxed.ResourceAnswer);
+    /// <summary>What an activity of type <c>message</c> says, with files that we hold already; null when it says nothing.</summary>
+    public static Arrival? Read(Visit.Granted visit, Activity activity, ImmutableArray<Core.Messages.Media> uploads) =>
+        ActivityReader.Read(activity, visit.Token, Instant.FromDateTimeOffset(visit.Desk.Now), uploads, Guid.NewGuid().ToString("n"));
+
+    /// <summary>Stores what was said and answers with the id it will come back with.</summary>
+    public static async Task<IResult> AcceptAsync(Visit.Granted visit, Arrival? arrival)
+    {
+        var talk = visit.Token.Conversation;
+        if (arrival is not null) await visit.Desk.AcceptAsync(arrival);
+        var id = arrival is null ? $"{talk}|x.{Guid.NewGuid():n}" : ActivityIds.OfProviderId(talk, arrival.ProviderId)!;
+        return Results.Json(new ResourceAnswer(id), WebChatJson.Relaxed.ResourceAnswer);
+    }
+
+    /// <summary>Says no to whoever wrote too much in this hour.</summary>
+    public static IResult TooMany(HttpContext http)
+    {
+        // botframework-directlinejs waits so many milliseconds before it calls the message failed, others so many seconds before they repeat it.
+        http.Response.Headers.RetryAfter = "1000";
+        return DirectLineAnswer.Refuse(StatusCodes.Status429TooManyRequests, "TooMany", "Too many messages for now. Please call, or write again in an hour.");
     }
 }

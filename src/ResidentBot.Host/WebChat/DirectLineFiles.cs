@@ -48,15 +48,22 @@ static class DirectLineFiles
             return DirectLineAnswer.Refuse(StatusCodes.Status413PayloadTooLarge, "TooLarge", "The files have more than 20 MB, or the form cannot be read.");
         }
         if (await ActivityAsync(form) is not { } activity) return DirectLineAnswer.BadRequest("The part `activity` cannot be read.");
+        if (activity.Type != "message") return DirectLineAnswer.BadRequest("Files come with an activity of type `message`.");
+        var files = form.Files.Where(file => file.Name != "activity").Take(MostFiles).ToList();
+        if (files.Exists(file => file.Length > MediaFolder.Largest)) return TooLarge();
+        // Whoever may not write leaves no files either.
+        var words = DirectLineActivities.Read(visit, activity, [])?.Text ?? "";
+        if (!await AnonymousGate.MayWriteAsync(desks, visit, http, words)) return DirectLineActivities.TooMany(http);
         var stored = ImmutableArray.CreateBuilder<Core.Messages.Media>();
-        foreach (var file in form.Files.Where(file => file.Name != "activity").Take(MostFiles))
+        foreach (var file in files)
         {
-            if (await StoreAsync(desks.Media, file, http.RequestAborted) is not { } media)
-                return DirectLineAnswer.Refuse(StatusCodes.Status413PayloadTooLarge, "TooLarge", "A file has more than 20 MB.");
+            if (await StoreAsync(desks.Media, file, http.RequestAborted) is not { } media) return TooLarge();
             stored.Add(media);
         }
-        return await DirectLineActivities.TakeAsync(desks, http, visit, activity, stored.ToImmutable());
+        return await DirectLineActivities.AcceptAsync(visit, DirectLineActivities.Read(visit, activity, stored.ToImmutable()));
     }
+
+    static IResult TooLarge() => DirectLineAnswer.Refuse(StatusCodes.Status413PayloadTooLarge, "TooLarge", "A file has more than 20 MB.");
 
     // Clients send the activity as a file without a name; one without it only sends files.
     static async Task<Activity?> ActivityAsync(IFormCollection form)
@@ -98,7 +105,8 @@ static class DirectLineFiles
             return Results.NotFound();
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        // The next person at a kiosk has the same browser.
+        http.Response.Headers.CacheControl = visit is Visit.Granted { Token.Once: true } ? "no-store" : "private, max-age=31536000, immutable";
         return SentKinds.Of(bytes) switch
         {
             null => Results.Stream(bytes, "application/octet-stream", "file"),

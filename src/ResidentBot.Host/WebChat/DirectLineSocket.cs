@@ -64,7 +64,7 @@ static class DirectLineSocket
         {
             try
             {
-                if (await visit.Desk.HasEndedAsync(visit.Token)) return;
+                if (await visit.Desk.HasEndedAsync(visit.Token) is true) return;
                 var set = await visit.Desk.ReadAsync(visit.Token, from, own);
                 if (set.Activities.Count > 0 || set.Talk != told || down) await SendAsync(socket, set, cancellation);
                 (down, told) = (false, set.Talk);

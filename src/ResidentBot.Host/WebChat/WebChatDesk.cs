@@ -84,8 +84,8 @@ sealed class WebChatDesk(RunningCommunity community, TimeProvider time)
         _watch.Wake(token.Address);
     }
 
-    /// <summary>Whether a conversation has ended. While the store is away nobody can tell, and nothing can be read or written.</summary>
-    public async Task<bool> HasEndedAsync(ChatToken token)
+    /// <summary>Whether a conversation has ended; null while the store is away: nobody can tell, and nothing can be read or written.</summary>
+    public async Task<bool?> HasEndedAsync(ChatToken token)
     {
         try
         {
@@ -93,7 +93,7 @@ sealed class WebChatDesk(RunningCommunity community, TimeProvider time)
         }
         catch (StoreDownException)
         {
-            return false;
+            return null;
         }
     }
 

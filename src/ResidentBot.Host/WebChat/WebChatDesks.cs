@@ -67,7 +67,8 @@ sealed class WebChatDesks
         // A picture in a page is fetched without a word of where the page is from; its address opens nothing but the picture.
         if (use != TokenUse.File && !token.Trusts(ClientAddress.Origin(http, Settings)))
             return new Visit.Refused(StatusCodes.Status401Unauthorized, "BadOrigin", "The token is not for pages of this origin.");
-        if (await desk.HasEndedAsync(token)) return new Visit.Refused(StatusCodes.Status404NotFound, "ConversationEnded", "The conversation has ended.");
+        // Where nobody can tell, a picture lies on the disk all the same: at a kiosk it is not shown to whoever comes next.
+        if (await desk.HasEndedAsync(token) ?? (use == TokenUse.File && token.Once)) return new Visit.Refused(StatusCodes.Status404NotFound, "ConversationEnded", "The conversation has ended.");
         return new Visit.Granted(desk, token, token.Expires <= desk.Now);
     }
 }

@@ -59,6 +59,7 @@ static class EmulatorCases
         ["of Microsoft's own tenant"] = service => service.EmulatorAuthorization(Claim("iss", Microsofts)),
         ["what we show to the Connector ourselves"] = service => service.EmulatorAuthorization(Claim("aud", "https://api.botframework.com")),
         ["no audience"] = service => service.EmulatorAuthorization((_, claims) => claims.Remove("aud")),
+        ["of somebody who signed in, not of the bot"] = service => service.EmulatorAuthorization(Claim("scp", "user_impersonation")),
         ["a version that is no text"] = service => service.EmulatorAuthorization((_, claims) => claims["ver"] = 1),
     };
 

@@ -113,5 +113,22 @@ public sealed class EmulatorTests
         Assert.Equal(403, Refusal(await bot.ReceiveAsync(bot.Request(activity, bot.Service.EmulatorAuthorization()), Tried(bot))).Status);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task An_empty_id_lets_nobody_in_without_a_token(string id)
+    {
+        await using var bot = await Bot.StartAsync();
+        Assert.Throws<ArgumentException>(() => bot.With(bot.Settings().SetItem("app_id", id).SetItem("emulator", "true")));
+    }
+
+    [Fact]
+    public async Task For_the_emulators_own_channel_alone_so_that_no_talk_of_another_is_led_elsewhere()
+    {
+        await using var bot = await Bot.StartAsync();
+        var request = bot.Request(bot.Message(channel: "msteams"), bot.Service.EmulatorAuthorization());
+        Assert.Equal(401, Refusal(await bot.ReceiveAsync(request, Tried(bot))).Status);
+    }
+
     static Reception.Refused Refusal(Reception reception) => Assert.IsType<Reception.Refused>(reception);
 }

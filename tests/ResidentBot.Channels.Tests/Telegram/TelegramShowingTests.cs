@@ -50,6 +50,29 @@ public sealed class TelegramShowingTests
         Assert.Empty(bot.Telegram.Violations);
     }
 
+    [Fact]
+    public async Task The_same_bytes_under_another_name_arrive_with_that_name()
+    {
+        await using var bot = await TelegramBot.StartAsync();
+        var channel = Channel(bot, Shown.Kept(Shown.Pdf));
+        foreach (var name in (string[])["陈阿姨-低保.pdf", "李爷爷-低保.pdf"]) await channel.SendAsync(Message(Shown.Document with { Name = name }), TelegramBot.Cancellation);
+        Assert.Equal(["陈阿姨-低保.pdf", "李爷爷-低保.pdf"], bot.Telegram.Sent.Select(sent => sent.File!.Name));
+        Assert.Empty(bot.Telegram.Violations);
+    }
+
+    [Fact]
+    public async Task A_picture_that_was_taken_does_not_come_again_when_the_words_behind_it_are_tried_again()
+    {
+        await using var bot = await TelegramBot.StartAsync();
+        var channel = Channel(bot, Shown.Kept(Shown.Jpeg));
+        var message = Message(Shown.Picture(), new string('长', 1100));
+        bot.Telegram.FailNext(502, null, "Bad Gateway");
+        Assert.Equal(new SendOutcome.Failed(SendError.ProviderDown), await channel.SendAsync(message, TelegramBot.Cancellation));
+        Assert.IsType<SendOutcome.Sent>(await channel.SendAsync(message, TelegramBot.Cancellation));
+        Assert.Equal([true, false], bot.Telegram.Sent.Select(sent => sent.IsPhoto));
+        Assert.Equal(message.Text, string.Concat(bot.Telegram.Sent.Select(sent => sent.Text)));
+    }
+
     [Theory]
     [InlineData(1024, 1)]
     [InlineData(1025, 2)]

@@ -58,6 +58,18 @@ public sealed class TwilioShowingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Words_that_were_taken_are_not_said_again_when_the_document_is_tried_again()
+    {
+        _twilio.Missed(Them, $"whatsapp:{Ours}", "在吗");
+        var message = Text("看通知") with { To = new Address(Them), Heard = Now, Media = Shown.Document };
+        var channel = WhatsApp();
+        _twilio.Fault(TwilioFault.ServerError, after: 1);
+        Assert.Equal(new SendOutcome.Failed(SendError.ProviderDown), await channel.SendAsync(message, Cancellation));
+        Assert.IsType<SendOutcome.Sent>(await channel.SendAsync(message, Cancellation));
+        Assert.Equal(["看通知", ""], _twilio.Sent.Select(sent => sent.Body));
+    }
+
+    [Fact]
     public async Task A_closed_window_takes_no_picture_and_no_template_instead()
     {
         var message = Text("看") with { To = new Address(Them), Media = Shown.Picture(), Heard = Now - Duration.FromHours(25) };

@@ -56,6 +56,35 @@ public sealed class WeChatShowingTests
     }
 
     [Fact]
+    public async Task Words_that_were_taken_are_not_said_again_when_the_picture_is_tried_again()
+    {
+        await using var account = await StartAsync();
+        account.Hear();
+        var channel = account.With(Shown.Kept(Shown.Jpeg));
+        // The upload and the words are taken.
+        account.WeChat.Fault(-1, after: 2);
+        Assert.Equal(new SendOutcome.Failed(SendError.ProviderDown), await channel.SendAsync(Picture(account, "请看"), Cancellation));
+        Assert.Equal(new SendOutcome.Sent(null), await channel.SendAsync(Picture(account, "请看"), Cancellation));
+        Assert.Equal(["请看", ""], account.WeChat.Sent.Select(sent => sent.Text));
+        Assert.Equal(new SendOutcome.Sent(null), await channel.SendAsync(Picture(account, "请看") with { Id = "m2" }, Cancellation));
+        Assert.Equal(4, account.WeChat.Sent.Count);
+    }
+
+    [Theory]
+    [InlineData(3, "请看", 2)]
+    [InlineData(4, "", 1)]
+    [InlineData(4, "请看", 0)]
+    [InlineData(5, "", 0)]
+    public async Task Words_and_picture_are_two_of_the_five_and_leave_together_or_not_at_all(int sent, string text, int messages)
+    {
+        await using var account = await StartAsync();
+        account.Hear();
+        var outcome = await account.With(Shown.Kept(Shown.Jpeg)).SendAsync(Picture(account, text) with { SentSince = sent }, Cancellation);
+        Assert.Equal(messages > 0 ? new SendOutcome.Sent(null) : new SendOutcome.Failed(SendError.WindowClosed), outcome);
+        Assert.Equal(messages, account.WeChat.Sent.Count);
+    }
+
+    [Fact]
     public async Task A_closed_window_takes_no_picture_and_a_lost_file_is_refused()
     {
         await using var account = await StartAsync();

@@ -62,14 +62,18 @@ public sealed class PicturesOut(SharedRedis redis)
         Assert.NotNull(form.QuerySelector("input[type=file]"));
         await RefusedAsync(form, "<html><script>"u8.ToArray(), "a.jpg", "只能发图片（jpeg、png、webp、gif）和 PDF。");
         await RefusedAsync(form, [.. Jpeg, .. new byte[1 << 20]], "a.jpg", "文件太大，最多 1 MB。");
-        using (var empty = await desk.SendFileAsync(form, [], "empty.jpg")) Assert.Equal(HttpStatusCode.Conflict, empty.StatusCode);
+        await RefusedAsync(form, [], "empty.jpg", "这个文件是空的：请换一个，或只发文字。");
         var (basic, _) = await FormAsync(desk, host, sms);
         Assert.Null(basic.QuerySelector("input[type=file]"));
         Assert.Contains("短信看不了图片", basic.TextContent, StringComparison.Ordinal);
         await RefusedAsync(basic, Jpeg, "a.jpg", "短信看不了图片和文件：请用文字说明，或打电话、上门。");
         Assert.DoesNotContain((await host.Community.Store.ThreadAsync(web)).Concat(await host.Community.Store.ThreadAsync(sms)), line => !line.Media.IsEmpty);
+        Assert.False(Directory.Exists(Kept(host)));
         using var huge = await desk.SendFileAsync(form, [.. Jpeg, .. new byte[25 << 20]], "a.jpg");
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, huge.StatusCode);
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "text/plain; charset=utf-8"), (huge.StatusCode, huge.Content.Headers.ContentType?.ToString()));
+        // A folder that cannot be made is as bad as a full disk.
+        await File.WriteAllTextAsync(Kept(host), "");
+        await RefusedAsync(form, Jpeg, "a.jpg", "现在存不下文件：请用文字回复，并告诉管理员看看磁盘。");
 
         async Task RefusedAsync(IHtmlFormElement one, byte[] bytes, string name, string why)
         {
@@ -152,6 +156,8 @@ public sealed class PicturesOut(SharedRedis redis)
         Assert.Empty(twilio.Violations);
     }
 
+    static string Kept(RunningHost host) => Path.Combine(host.Folder, "media");
+
     static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -178,6 +184,9 @@ public sealed class PicturesOut(SharedRedis redis)
         var attachments = set!.Activities.SelectMany(one => one.Attachments ?? []).ToList();
         Assert.Equal([("image/jpeg", "gate.jpg"), ("application/pdf", "notice.pdf")], attachments.Select(one => (one.ContentType!, one.Name!)));
         Assert.Equal([("image/jpeg", Jpeg.Length), ("application/pdf", Pdf.Length)], [await FetchAsync(attachments[0].ContentUrl!), await FetchAsync(attachments[1].ContentUrl!)]);
+        var page = await desk.PageAsync($"/desk/{host.Community.Id}/tickets?list=all&ticket={(await host.Community.Store.FindAsync<Conversation>("web:" + mine.ConversationId))!.Ticket}");
+        using (var document = await desk.GetAsync(page.QuerySelectorAll(".bubble.staff a[href*='/media/']").Last().GetAttribute("href")!))
+            Assert.Equal(("application/pdf", "attachment", "document.pdf"), (document.Content.Headers.ContentType?.MediaType, document.Content.Headers.ContentDisposition?.DispositionType, document.Content.Headers.ContentDisposition?.FileName));
         var theirs = attachments[0].ContentUrl!.Replace(mine.ConversationId, other.ConversationId, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await host.Http.GetAsync(theirs)).StatusCode);
         var bare = attachments[0].ContentUrl!.Split('?')[0];

@@ -137,6 +137,28 @@ public sealed class WeChatTalks(SharedRedis redis)
     }
 
     [Fact]
+    public async Task A_picture_with_words_is_two_of_the_five_messages_and_needs_room_for_both()
+    {
+        await using var scene = await StartAsync(redis.Address);
+        await scene.SayAsync(Lei, "人工");
+        var ticket = (await scene.Host.TalkAsync(Of(Lei)))!.Ticket!;
+        var picture = await scene.Host.KeepAsync([0xFF, 0xD8, 0xFF, 0xE0, 1], "image/jpeg", "大门.jpg");
+        var before = await SentAsync();
+        Assert.Null(await ReplyAsync("看大门", picture));
+        Assert.Equal(before + 2, await SentAsync());
+        while (await SentAsync() < 4) Assert.Null(await ReplyAsync("好的", null));
+        Assert.Equal("show_closed", await ReplyAsync("看大门", picture));
+        Assert.Null(await ReplyAsync("", picture));
+        await scene.Host.Running.SettleAsync();
+        Assert.Equal(2, scene.Heard(Lei).Count(sent => sent.Picture is not null));
+
+        async Task<int> SentAsync() => (await scene.Host.TalkAsync(Of(Lei)))!.SentSince;
+
+        async Task<string?> ReplyAsync(string text, Core.Messages.Media? shown) =>
+            (await scene.Host.Running.ActAsync(new StaffAction.Reply("sam", "小山", ticket, text) { Media = shown })).Refusal?.Text;
+    }
+
+    [Fact]
     public async Task Whoever_follows_by_the_code_on_paper_is_the_person_it_was_made_for()
     {
         await using var scene = await StartAsync(redis.Address);

@@ -24,6 +24,22 @@ public sealed class LoadedConfigurationTests
         Assert.Null(read.Host.Redis);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void A_secret_that_is_empty_or_blank_is_not_set(string secret)
+    {
+        using var folder = new TemporaryFolder().CopyShipped("config");
+
+        var (read, problems) = Read(folder, _ => secret);
+
+        Assert.Empty(problems);
+        Assert.Equal(Enabled(Read(folder, _ => null).Read), Enabled(read));
+
+        static IEnumerable<string> Enabled(LoadedConfiguration read) =>
+            Assert.Single(read.Communities).Community.Accounts.Values.Where(account => account.Enabled).Select(account => account.Id).Order(StringComparer.Ordinal);
+    }
+
     [Fact]
     public void Accounts_that_are_reached_by_webhooks_need_a_public_url()
     {

@@ -201,6 +201,32 @@ public sealed class LaneTests
         Assert.Equal(["emergency"], Take(queue, 3));
     }
 
+    [Fact]
+    public void An_emergency_does_not_wait_for_what_is_on_its_way_to_the_same_person()
+    {
+        var queue = new SendQueue();
+        queue.Add(Shown("picture", 1));
+        Assert.Equal(["picture"], Take(queue, 1));
+        queue.Add(Of("reply", Lane.Reply, 1));
+        queue.Add(Of("emergency", Lane.Emergency, 1));
+        queue.Add(Of("second", Lane.Emergency, 1));
+        Assert.Equal(["emergency"], Take(queue, 3));
+    }
+
+    [Fact]
+    public void Four_pictures_are_on_their_way_at_a_time_and_words_pass_the_others()
+    {
+        var queue = new SendQueue();
+        for (var i = 0; i < 6; i++) queue.Add(Shown($"p{i}", i));
+        queue.Add(Of("words", Lane.Reply, 100));
+        Assert.Equal(["p0", "p1", "p2", "p3", "words"], Take(queue, 9));
+        Assert.Contains("p5", queue.All.Select(waiting => waiting.Id));
+        queue.Free(Shown("p0", 0));
+        Assert.Equal(["p4"], Take(queue, 9));
+        queue.Hold(Shown("p1", 1), Now + Duration.FromSeconds(30));
+        Assert.Equal(["p5"], Take(queue, 9));
+    }
+
     static Instant? Day(Outgoing message) => null;
 
     static Instant? Night(Outgoing message) => Now + Duration.FromHours(9);
@@ -210,6 +236,12 @@ public sealed class LaneTests
         var taken = new List<string>();
         while (taken.Count < most && queue.TryTake(Now, quiet ? Night : Day, out var next)) taken.Add(next.Id);
         return taken;
+    }
+
+    static Waiting Shown(string id, int who)
+    {
+        var words = Of(id, Lane.Reply, who);
+        return words with { Message = words.Message with { Media = new Core.Messages.Media("photo", "stored:ab12", "image/jpeg") } };
     }
 
     static Waiting Of(string id, Lane lane, int who) => new(id, new Outgoing

@@ -75,12 +75,13 @@ static class ChatHost
     }
 
     /// <summary>Uploads one file; the status.</summary>
-    public static async Task<HttpStatusCode> UploadAsync(RunningHost host, string conversation, string? bearer, byte[] bytes, string type = "image/png", string name = "x.png")
+    public static async Task<HttpStatusCode> UploadAsync(RunningHost host, string conversation, string? bearer, byte[] bytes, string type = "image/png", string name = "x.png", string? activity = null)
     {
         using var form = new MultipartFormDataContent();
         using var file = new ByteArrayContent(bytes);
         file.Headers.ContentType = new MediaTypeHeaderValue(type);
         form.Add(file, "file", name);
+        if (activity is not null) form.Add(new StringContent($$"""{"type":"{{activity}}"}"""), "activity");
         using var answer = await SendAsync(host, HttpMethod.Post, $"conversations/{conversation}/upload?userId=x", bearer, form);
         return answer.StatusCode;
     }

@@ -121,6 +121,19 @@ public sealed class DirectLineRules(SharedRedis redis)
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await UploadAsync(host, token.ConversationId, token.Token, new byte[(20 << 20) + 1]));
     }
 
+    [Fact]
+    public async Task No_file_is_kept_of_what_is_no_message_or_one_too_many()
+    {
+        var files = Write(limits: "{anonymous_messages: 1}");
+        await using var host = await StartAsync(files, redis.Address);
+        var token = await BeginAsync(host);
+        foreach (var type in (string[])["typing", "event", "endOfConversation"])
+            Assert.Equal(HttpStatusCode.BadRequest, await UploadAsync(host, token.ConversationId, token.Token, [1, 2, 3], activity: type));
+        Assert.Equal(HttpStatusCode.OK, await SayAsync(host, token, "hello"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await UploadAsync(host, token.ConversationId, token.Token, [1, 2, 3], activity: "message"));
+        Assert.False(Directory.Exists(Path.Combine(files.Config, "media")));
+    }
+
     [Theory]
     [InlineData("", HttpStatusCode.BadRequest)]
     [InlineData("[]", HttpStatusCode.BadRequest)]

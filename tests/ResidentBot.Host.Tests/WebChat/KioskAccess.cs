@@ -47,6 +47,19 @@ public sealed class KioskAccess(SharedRedis redis)
     }
 
     [Fact]
+    public async Task No_browser_of_a_kiosk_keeps_a_picture()
+    {
+        await using var host = await StartAsync(Write(more: ", kiosk: true"), redis.Address);
+        using var opened = await host.Http.PostAsJsonAsync($"kiosk/{host.Community.Id}/token", new { }, TestContext.Current.CancellationToken);
+        var token = (await opened.Content.ReadFromJsonAsync(WebChatJson.Default.TokenAnswer, TestContext.Current.CancellationToken))!;
+        Assert.Equal(HttpStatusCode.OK, await UploadAsync(host, token.ConversationId, token.Token, [0xFF, 0xD8, 0xFF, 1]));
+        await host.SettleAsync();
+        var picture = (await PollAsync(host, token)).Set!.Activities.SelectMany(one => one.Attachments ?? []).Single();
+        using var fetched = await host.Http.GetAsync(picture.ContentUrl, TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.OK, true), (fetched.StatusCode, fetched.Headers.CacheControl!.NoStore));
+    }
+
+    [Fact]
     public async Task No_token_of_a_kiosk_comes_back_once_it_is_too_old()
     {
         var clock = new ManualClock(DateTimeOffset.UtcNow);

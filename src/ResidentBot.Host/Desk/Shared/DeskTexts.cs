@@ -54,6 +54,6 @@ public sealed class DeskTexts
 }
 
 /// <summary>How <c>texts.json</c> is read: <c>{"sign_in": {"zh": "登录", "en": "Sign in"}}</c>.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(Dictionary<string, Texts>))]
 sealed partial class TextsJson : JsonSerializerContext;

@@ -26,11 +26,11 @@ static class Guard
         }
         catch (AntiforgeryValidationException fault) when (fault.InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
         {
-            return new BadForm(http, StatusCodes.Status413PayloadTooLarge, "The file is too large. Go back and choose a smaller one. / 文件太大，请返回换一个小的。");
+            return new BadForm(http, StatusCodes.Status413PayloadTooLarge, "form_large");
         }
         catch (AntiforgeryValidationException)
         {
-            return new BadForm(http, StatusCodes.Status400BadRequest, "This form is out of date. Go back, reload the page and send it again. / 表单已过期，请返回刷新后重新提交。");
+            return new BadForm(http, StatusCodes.Status400BadRequest, "form_expired");
         }
         catch (Exception fault) when (StoreFaults.IsOutage(fault))
         {
@@ -57,13 +57,14 @@ static class Guard
         return new RazorComponentResult<OutagePage>(new { T = english ? DeskTexts.En : DeskTexts.Zh }) { StatusCode = 503 };
     }
 
-    // A form that was open while its session ended is told so, not thrown away without a word.
-    sealed class BadForm(HttpContext http, int status, string words) : IResult
+    // A form that was open while its session ended is told so, not thrown away without a word; in both languages, because nobody may be signed in.
+    sealed class BadForm(HttpContext http, int status, string text) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             http.Response.StatusCode = status;
-            return http.Response.WriteAsync(words);
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            return http.Response.WriteAsync($"{DeskTexts.En[text]} / {DeskTexts.Zh[text]}");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Net.Http.Headers;
+using ResidentBot.Channels;
 using ResidentBot.Core.Roles;
 using ResidentBot.Host.Desk.Shared;
 
@@ -26,7 +27,9 @@ static partial class MediaPages
         // Asked for each time, and answered with "not changed": the next one to sign in at this browser may not be allowed to see it.
         http.Response.Headers.CacheControl = "private, no-cache";
         var tag = new EntityTagHeaderValue($"\"{hash}\"");
-        return TypedResults.Stream(media.Bytes, inline ? type : "application/octet-stream", inline ? null : hash, entityTag: tag, enableRangeProcessing: media.Bytes.CanSeek);
+        // Saved, not opened in a page of ours.
+        var (saved, name) = type == "application/pdf" ? (type, KeptMedia.PlainName(type)) : ("application/octet-stream", hash);
+        return TypedResults.Stream(media.Bytes, inline ? type : saved, inline ? null : name, entityTag: tag, enableRangeProcessing: media.Bytes.CanSeek);
     }
 
     [GeneratedRegex("^[a-zA-Z0-9_.-]{8,128}$")]

@@ -42,7 +42,7 @@ static class TicketPages
         var list = request.Query("list");
         if (action is StaffAction.Reply reply)
         {
-            var (media, trouble) = await SentFile.TakeAsync(request, options, form, http.RequestAborted);
+            var (media, trouble) = await SentFile.TakeAsync(request, options, ticket, form, http.RequestAborted);
             if (trouble is not null) return await PageAsync(request, list, number, trouble, form["text"]);
             action = reply with { Media = media };
         }

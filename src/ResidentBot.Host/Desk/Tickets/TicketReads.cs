@@ -4,7 +4,6 @@ using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roles;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
-using ResidentBot.Host.Communities;
 using ResidentBot.Host.Desk.Residents;
 using ResidentBot.Host.Desk.Shared;
 
@@ -63,7 +62,7 @@ static class TicketReads
         var (community, store, allLines) = (request.Community, request.Community.Store, request.Query("lines") == "all");
         if (await store.FindAsync<Ticket>(number) is not { } ticket || !request.MaySee(ticket)) return null;
         if (ticket.Sensitivity >= Sensitivity.Child) await request.LogReadAsync("opened ticket", number);
-        if (!request.MayReadTalk(ticket)) return await RepairAsync(community, ticket, typed);
+        if (!request.MayReadTalk(ticket)) return await RepairAsync(request, ticket, typed);
         if (ticket.Address is not { } address)
         {
             var about = request.Seen(await PersonReads.OfAsync(community, ticket.PersonId is { } id ? [id] : []));
@@ -97,13 +96,17 @@ static class TicketReads
     }
 
     // What whoever repairs it needs: what was asked for and where, not who lives there and what else he said.
-    static async Task<TicketView> RepairAsync(RunningCommunity community, Ticket ticket, string? typed)
+    static async Task<TicketView> RepairAsync(DeskRequest request, Ticket ticket, string? typed)
     {
+        var community = request.Community;
+        var talk = ticket.Address is { } address ? await community.Store.FindAsync<Conversation>(address.Value) : null;
         var person = ticket.PersonId is { } id ? await community.Store.FindAsync<Person>(id) : null;
         var household = person is null ? null : await community.Store.FindAsync<Household>(person.Household);
         return new TicketView(ticket, null, [], false, null, [], [], typed)
         {
             TalkHidden = true,
+            MostSent = request.MostSent,
+            MayShow = ticket.Address is { } to && Talk.CanAt(community.World, to, talk).Shows.Count > 0,
             Where = ([.. Responsible.Upwards(community.World.Community, household?.Place ?? ticket.Place).Reverse()], household?.Unit),
         };
     }

@@ -56,7 +56,8 @@ async function send(form, button) {
     const answer = await fetch(form.action, { method: "POST", body: data, headers: { accept: "text/html" } });
     if (answer.status === 400) return say(banner.dataset.old);
     if (answer.status === 413) return say(await answer.text());
-    if (answer.status === 503) return say(banner.dataset.unsent);
+    // Such a page says nothing of what was asked.
+    if (answer.status >= 500) return say(banner.dataset.unsent);
     const fresh = parse(await answer.text());
     if (answer.ok) done(form, fresh, answer);
     else {

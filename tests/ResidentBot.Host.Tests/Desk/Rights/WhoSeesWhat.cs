@@ -153,6 +153,7 @@ public sealed class WhoSeesWhat(SharedRedis redis)
         Assert.Contains("1栋101", text);
         Assert.DoesNotContain("安大人", text);
         Assert.DoesNotContain("普通的话", text);
+        Assert.NotNull(page.QuerySelector("form[data-form=reply] input[type=file][data-most]"));
         Assert.DoesNotContain("web:", page.DocumentElement.OuterHtml);
         Assert.Equal(["工单"], page.QuerySelectorAll(".nav a").Select(entry => entry.TextContent));
         using var sent = await client.SendAsync($"{seen.Desk}/tickets?ticket={seen.Numbers["request-b1"]}", "form[data-form=reply]", ("text", "师傅下午到"));

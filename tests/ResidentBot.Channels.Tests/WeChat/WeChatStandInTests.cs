@@ -61,8 +61,9 @@ public sealed class WeChatStandInTests
     [InlineData(40004, "image", "picture.pdf", 3)]
     [InlineData(41005, "image", "picture.jpg", 0)]
     [InlineData(40009, "image", "picture.jpg", (2 << 20) + 1)]
+    [InlineData(41005, "image", "picture.jpg", 3, true)]
     [FaultsOf(StandInFaults.WeChatRefusal)]
-    public async Task It_refuses_uploads_that_wechat_refuses(int code, string type, string name, int length)
+    public async Task It_refuses_uploads_that_wechat_refuses(int code, string type, string name, int length, bool isQuoted = false)
     {
         await using var account = await StartAsync();
         var token = (string)(await CallAsync(account.WeChat, "stable_token", $$"""{"grant_type":"client_credential","appid":"{{account.WeChat.AppId}}","secret":"{{account.WeChat.AppSecret}}"}"""))["access_token"]!;
@@ -70,6 +71,9 @@ public sealed class WeChatStandInTests
         if (length > 1) (bytes[0], bytes[1]) = (0xFF, 0xD8);
         using var http = new HttpClient();
         using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "media", name } };
+        var written = form.Headers.ContentType!.ToString();
+        form.Headers.Remove("Content-Type");
+        form.Headers.TryAddWithoutValidation("Content-Type", isQuoted ? written : written.Replace("\"", "", StringComparison.Ordinal));
         using var answer = await http.PostAsync(new Uri(account.WeChat.Root, $"/cgi-bin/media/upload?access_token={Uri.EscapeDataString(token)}&type={type}"), form, Cancellation);
         Assert.Equal(code, CodeOf(JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancellation))!));
     }

@@ -1,5 +1,6 @@
 using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Messages;
+using ResidentBot.Core.Residents;
 using ResidentBot.Core.Turns;
 
 namespace ResidentBot.Core.Conversations;
@@ -24,8 +25,9 @@ static class HandsetTalks
         var gathered = here;
         foreach (var other in others)
         {
-            var asked = other.CheckIns.Where(id => !gathered.CheckIns.Contains(id)).ToList();
-            var users = other.Persons.Where(id => !gathered.Persons.Contains(id) && !here.Disowned.Contains(id)).ToList();
+            var disowned = here.Disowned.Union(other.Disowned);
+            var asked = other.CheckIns.Where(id => !gathered.CheckIns.Contains(id) && turn.Find<CheckIn>(id) is { IsOpen: true } && !IsDisowned(turn, disowned, id)).ToList();
+            var users = other.Persons.Where(id => !gathered.Persons.Contains(id) && !disowned.Contains(id)).ToList();
             gathered = gathered with
             {
                 CheckIns = asked.Count == 0 ? gathered.CheckIns : gathered.CheckIns.AddRange(asked),
@@ -38,14 +40,18 @@ static class HandsetTalks
         if (gathered != here) talk.Change(_ => gathered);
     }
 
-    /// <summary>A telephone is no longer somebody's: its other talks forget him, but those whose address he keeps.</summary>
-    public static void Forget(Turn turn, string person, Address gone, IReadOnlyCollection<Address> kept)
+    // Whoever has the telephone now answers for nobody whom he said he is not.
+    static bool IsDisowned(Turn turn, IEnumerable<string> disowned, string checkIn) => disowned.Any(person => CheckInEnds.IsOf(turn, checkIn, person));
+
+    /// <summary>A telephone is no longer somebody's: its other talks forget him.</summary>
+    public static void Forget(Turn turn, Person person, Address gone)
     {
-        foreach (var other in Others(turn, gone).Where(other => !kept.Contains(other.Address)).ToList())
+        foreach (var other in Others(turn, gone).ToList())
         {
-            var his = other.CheckIns.Where(id => CheckInEnds.PersonOf(id) == person).ToList();
-            if (his.Count == 0 && !other.Persons.Contains(person)) continue;
-            Talk.With(turn, other.Address).Change(c => CheckInTalk.Without(c, [.. his], byAnswer: false) with { Persons = c.Persons.Remove(person) });
+            // What was asked of an entry that is merged now is answered there still.
+            var his = person.MergedInto is null ? other.CheckIns.RemoveAll(id => !CheckInEnds.IsOf(turn, id, person.Id)) : [];
+            if (his.IsEmpty && !other.Persons.Contains(person.Id)) continue;
+            Talk.With(turn, other.Address).Change(c => CheckInTalk.Without(c, his, byAnswer: false) with { Persons = c.Persons.Remove(person.Id) });
         }
     }
 }

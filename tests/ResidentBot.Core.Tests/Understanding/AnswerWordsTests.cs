@@ -57,6 +57,18 @@ public sealed class AnswerWordsTests
     [InlineData("都好，就是有点头晕", false)]
     [InlineData("都好吗？", false)]
     [InlineData("我好", false)]
+    [InlineData("Both", true)]
+    [InlineData("yes both", true)]
+    [InlineData("我们身体都好", true)]
+    [InlineData("我都很好", false)]
+    [InlineData("我身体都好", false)]
+    [InlineData("俺都好", false)]
+    [InlineData("wo dou hao", false)]
+    [InlineData("I'm all fine", false)]
+    [InlineData("I am fine, thank you all", false)]
+    [InlineData("fine, thank you both", false)]
+    [InlineData("hello everyone, I'm fine", false)]
+    [InlineData("Good morning all", false)]
     public void All_who_share_a_phone_are_named_by_words_of_the_file(string text, bool all) => Assert.Equal(all, Oak.World.CheckInWords.IsEverybody(text));
 
     [Theory]

@@ -239,6 +239,7 @@ public static class CheckInWatch
     static bool SendTo(Turn turn, Address address, CheckIn checkIn, Person person, CheckInWindow window, string text)
     {
         var talk = Talk.With(turn, address, person.Language);
+        if (talk.IsCall && HandsetTalks.Spoken(turn, talk.Conversation) is var spoken && spoken != talk.Language) talk.Change(c => c with { Language = spoken });
         if (talk.IsCall && IsRinging(turn, talk, checkIn.Id)) return Share(talk, checkIn, person);
         var words = talk.IsCall
             ? Words.Of(turn, "call_ask", talk.Language, ("name", person.Name), ("community", turn.World.Community.Name[talk.Language]))

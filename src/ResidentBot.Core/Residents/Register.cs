@@ -114,7 +114,8 @@ public static class Register
         foreach (var address in after)
         {
             var talk = Talk.With(turn, address, person.Language);
-            if (!talk.Conversation.Persons.Contains(person.Id)) talk.Change(c => c with { Persons = c.Persons.Add(person.Id) });
+            var stopped = turn.Find<Conversation>(address.Value) is null ? HandsetTalks.Stopped(turn, address) : talk.Conversation.Stopped;
+            if (!talk.Conversation.Persons.Contains(person.Id)) talk.Change(c => c with { Persons = c.Persons.Add(person.Id), Stopped = stopped });
         }
     }
 

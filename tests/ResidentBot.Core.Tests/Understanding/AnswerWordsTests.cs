@@ -91,6 +91,9 @@ public sealed class AnswerWordsTests
     [InlineData("水管漏了", false)]
     [InlineData("告诉你我是谁", false)]
     [InlineData("the tap leaks", false)]
+    [InlineData("hi, it's leaking again", false)]
+    [InlineData("It is too cold in here", false)]
+    [InlineData("我住的那层没水", false)]
     public void Somebody_begins_to_say_who_he_is(string text, bool introduces) => Assert.Equal(introduces, Oak.World.IdentityWords.Introduces(text));
 
     [Theory]

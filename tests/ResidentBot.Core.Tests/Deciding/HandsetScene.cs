@@ -8,6 +8,12 @@ namespace ResidentBot.Core.Tests.Deciding;
 /// <summary>The shipped community with WhatsApp and calls, and people at other addresses than they have there.</summary>
 public abstract class HandsetScene
 {
+    private protected const string YangChat = "whatsapp:+12025550101";
+    private protected const string SharedChat = "whatsapp:+12025550102";
+    private protected const string SharedLine = "voice:+12025550102";
+    private protected const string Xie = "sms:+12025550111";
+    private protected const string XieChat = "whatsapp:+12025550111";
+
     static readonly World World = With(Oak.World, "whatsapp", "voice");
 
     static World With(World world, params string[] channels) => world with

@@ -10,11 +10,10 @@ namespace ResidentBot.Core.Tests.Deciding;
 public sealed class LostNumberTests : HandsetScene
 {
     const string Yang = "yang-guizhen";
-    const string Chat = "whatsapp:+12025550101";
     const string Line = "voice:+12025550101";
     const string Stranger = "sms:+12025550177";
 
-    static readonly string[] Phones = [Desk.Yang, Chat, Line];
+    static readonly string[] Phones = [Desk.Yang, YangChat, Line];
 
     static Desk Asked(bool byCall, params string[] addresses)
     {
@@ -33,11 +32,11 @@ public sealed class LostNumberTests : HandsetScene
 
     [Theory]
     [InlineData(false, Desk.Yang)]
-    [InlineData(false, Chat)]
+    [InlineData(false, YangChat)]
     [InlineData(true, Desk.Yang)]
     public void A_wrong_number_s_window_is_a_persons_matter_at_once(bool byCall, string from)
     {
-        var desk = byCall ? Asked(true, Desk.Yang) : Asked(false, Desk.Yang, Chat);
+        var desk = byCall ? Asked(true, Desk.Yang) : Asked(false, Desk.Yang, YangChat);
         desk.Writes(from, "打错了");
 
         Assert.Equal((CheckInState.Alert, desk.OpenTicket.Number), (desk.CheckIn(Yang).State, desk.CheckIn(Yang).Ticket));
@@ -54,7 +53,7 @@ public sealed class LostNumberTests : HandsetScene
     [InlineData(true)]
     public void A_new_number_is_asked_instead_and_the_old_one_never_again(bool byCall)
     {
-        var desk = byCall ? Asked(true, Desk.Yang) : Asked(false, Desk.Yang, Chat);
+        var desk = byCall ? Asked(true, Desk.Yang) : Asked(false, Desk.Yang, YangChat);
         desk.Writes(Stranger, "我换号了，我是杨桂珍，1栋101");
         desk.Writes(Desk.Chen, "1");
         var asked = Phones.Sum(desk.CountTo);

@@ -97,6 +97,28 @@ public sealed class AnswerWordsTests
     public void Somebody_begins_to_say_who_he_is(string text, bool introduces) => Assert.Equal(introduces, Oak.World.IdentityWords.Introduces(text));
 
     [Theory]
+    [InlineData("fine: [a]\neverybody: [b]\nmyself: [c]\n", "")]
+    [InlineData("fine: [a]\nmyself: [c]\n", "c.yml:1:1: `everybody` lists no words: nobody could say that all who share a phone are fine")]
+    [InlineData("fine: [a]\neverybody: [b]\n", "c.yml:1:1: `myself` lists no words: one person's \"fine\" would count for everybody who shares his phone")]
+    public void A_check_in_file_that_lacks_words_is_reported(string text, string problem)
+    {
+        var problems = new List<Problem>();
+        Assert.Equal(problem.Length == 0, CheckInWords.Read("c.yml", text, problems) is not null);
+        Assert.Equal(problem, string.Join("\n", problems));
+    }
+
+    [Theory]
+    [InlineData("unwilling: [a]\nintroductions: [b]\nhome: [c]\n", "")]
+    [InlineData("unwilling: [a]\nhome: [c]\n", "i.yml:1:1: `introductions` lists no words: nobody could begin to say who he is")]
+    [InlineData("unwilling: [a]\nintroductions: [b]\n", "i.yml:1:1: `home` lists no words: nobody could say that a place is his home")]
+    public void A_file_of_identity_that_lacks_words_is_reported(string text, string problem)
+    {
+        var problems = new List<Problem>();
+        Assert.Equal(problem.Length == 0, IdentityWords.Read("i.yml", text, problems) is not null);
+        Assert.Equal(problem, string.Join("\n", problems));
+    }
+
+    [Theory]
     [InlineData("offer: {take: [a], leave: [b]}\nfixed: {fixed: [a], not_fixed: [b]}\nworker: {menu: [m]}\n", "")]
     [InlineData("offer: {take: [a], leave: [a]}\nfixed: {fixed: [a], not_fixed: [b]}\nworker: {menu: [m]}\n", "a.yml:1:28: `a` already stands under `take`")]
     [InlineData("offer: {take: [a], leave: []}\nfixed: {fixed: [a], not_fixed: [b]}\nworker: {menu: [m]}\n", "a.yml:1:27: `leave` lists no words: nobody could give that answer")]

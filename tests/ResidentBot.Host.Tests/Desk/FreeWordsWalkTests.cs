@@ -33,7 +33,8 @@ public sealed class FreeWordsWalkTests
 
         await ReadsAsync(page, width, "zh", "^可直接写到 .*[0-9]{2}:[0-9]{2}$", "^只能发模板，等对方写来再直接写$");
         await page.EvaluateAsync("document.querySelector('button[name=language]').click()");
-        await page.WaitForFunctionAsync("document.documentElement.lang.startsWith('en')");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        await page.ListensAsync();
         await ReadsAsync(page, width, "en", "^write freely until .*[0-9]{2}:[0-9]{2}$", "^templates only until they write$");
         Assert.Empty(errors);
     }

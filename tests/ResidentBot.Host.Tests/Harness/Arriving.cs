@@ -15,7 +15,17 @@ static class Arriving
         await page.ListensAsync();
     }
 
-    /// <summary>Waits until the scripts of the page that is shown listen.</summary>
-    public static Task ListensAsync(this IPage page) =>
-        page.WaitForFunctionAsync("document.readyState === 'complete'", null, new PageWaitForFunctionOptions { PollingInterval = 50 });
+    /// <summary>Waits until the scripts of the page that is shown listen. Asked again and again: the pages' own policy lets nothing wait inside them.</summary>
+    public static Task ListensAsync(this IPage page) => RunningHost.UntilAsync("the page listens", async () =>
+    {
+        try
+        {
+            return await page.EvaluateAsync<string>("document.readyState") == "complete";
+        }
+        catch (PlaywrightException)
+        {
+            // Another page came while it was asked.
+            return false;
+        }
+    });
 }

@@ -33,10 +33,13 @@ public sealed class PicturesInABrowser(Chromium chromium, SharedRedis redis)
         await desk.GotoAsync($"{host.App.Address}desk/{host.Community.Id}/tickets?ticket={number}");
         var picture = await chat.ScreenshotAsync(new PageScreenshotOptions { Clip = new Clip { X = 0, Y = 0, Width = 320, Height = 240 } });
         await desk.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "水表箱.png", MimeType = "image/png", Buffer = picture });
+        await Expect(desk.Locator(".attach-name")).ToHaveTextAsync("水表箱.png");
         await desk.Locator("#reply-text").FillAsync("阀门在这个箱子里，顺时针拧到底。");
         await Chromium.ShootAsync(desk, $"desk-{width}-picture-1-chosen");
         await desk.Locator("form[data-form=reply] button").ClickAsync();
         await Expect(desk.Locator(".bubble.staff img")).ToBeVisibleAsync();
+        await Expect(desk.Locator(".bubble.staff").Last).ToBeInViewportAsync();
+        await Expect(desk.Locator(".attach-name")).ToHaveTextAsync("");
         await Expect(desk.Locator("#reply-text")).ToHaveValueAsync("");
         Assert.Equal("", await desk.Locator("input[type=file]").InputValueAsync());
         await Chromium.ShootAsync(desk, $"desk-{width}-picture-2-sent");

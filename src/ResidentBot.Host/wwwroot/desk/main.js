@@ -1,3 +1,4 @@
+import { startAttach } from "./attach.js";
 import { startBell } from "./bell.js";
 import { startDrafts } from "./drafts.js";
 import { startForms } from "./forms.js";
@@ -12,6 +13,7 @@ startKeys();
 if (document.body.dataset.community) {
   startDrafts();
   startForms();
+  startAttach();
   startBell();
   startLive();
   startTyping();

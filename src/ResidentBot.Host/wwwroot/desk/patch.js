@@ -1,7 +1,20 @@
 // Puts fresh parts of a page in place of old ones and leaves everything else alone: what is typed, where one has scrolled, what has the focus.
 // Parts are the elements with data-live; forms that people write in stand outside of them.
 
-const sticky = (element) => element.scrollHeight - element.scrollTop - element.clientHeight < 80;
+const near = 80;
+
+// On a phone the whole page scrolls instead, where it is this one talk's.
+const scrolls = (part) => part.scrollHeight > part.clientHeight || part.dataset.stick === "own";
+
+function sticky(part) {
+  if (scrolls(part)) return part.scrollHeight - part.scrollTop - part.clientHeight < near;
+  return part.lastElementChild?.getBoundingClientRect().top < innerHeight + near;
+}
+
+function toEnd(part) {
+  if (scrolls(part)) part.scrollTop = part.scrollHeight;
+  else part.lastElementChild?.scrollIntoView({ block: "end" });
+}
 
 // What a person would see of a part: ids of clicks and the age of things differ each time and are no change.
 function look(part) {
@@ -28,7 +41,7 @@ function refocus(part, key) {
 // A picture takes its room only when it has come.
 function stay(part) {
   for (const image of part.querySelectorAll("img")) {
-    if (!image.complete) image.addEventListener("load", () => (part.scrollTop = part.scrollHeight), { once: true });
+    if (!image.complete) image.addEventListener("load", () => toEnd(part), { once: true });
   }
 }
 
@@ -45,8 +58,10 @@ export function patch(fresh, { except = [] } = {}) {
     if (known.size > 0) {
       for (const line of part.querySelectorAll("[data-line]")) if (!known.has(line.dataset.line)) line.classList.add("fresh");
     }
-    part.scrollTop = stick ? part.scrollHeight : top;
-    if (stick) stay(part);
+    if (stick) {
+      toEnd(part);
+      stay(part);
+    } else part.scrollTop = top;
     refocus(part, key);
   }
   document.dispatchEvent(new Event("desk:patched"));
@@ -56,11 +71,7 @@ export const parse = (html) => new DOMParser().parseFromString(html, "text/html"
 
 // Scroll places after a page has come: the thread at its end, a list where it was.
 export function settle(root) {
-  for (const part of root.querySelectorAll("[data-stick]")) {
-    part.scrollTop = part.scrollHeight;
-    // On a phone the whole page scrolls instead, where it is this one talk's.
-    if (part.dataset.stick !== "own" && part.scrollHeight <= part.clientHeight) part.lastElementChild?.scrollIntoView({ block: "end" });
-  }
+  root.querySelectorAll("[data-stick]").forEach(toEnd);
   for (const part of root.querySelectorAll("[data-keep-scroll]")) {
     const key = `scroll:${location.pathname}:${part.dataset.keepScroll}`;
     part.scrollTop = Number(sessionStorage.getItem(key) ?? 0);

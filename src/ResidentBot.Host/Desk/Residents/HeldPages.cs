@@ -8,6 +8,7 @@ using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roles;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
+using ResidentBot.Host.Communities;
 using ResidentBot.Host.Desk.Shared;
 
 namespace ResidentBot.Host.Desk.Residents;

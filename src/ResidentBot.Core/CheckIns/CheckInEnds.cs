@@ -81,6 +81,9 @@ public static class CheckInEnds
     /// <summary>The person a check-in's id names.</summary>
     public static string PersonOf(string checkIn) => checkIn[..checkIn.IndexOf(':')];
 
+    /// <summary>Whether a check-in is a person's, also by an entry that was merged into his.</summary>
+    internal static bool IsOf(Turn turn, string checkIn, string person) => PersonOf(checkIn) == person || Register.Find(turn, PersonOf(checkIn))?.Id == person;
+
     // What was asked by text may be answered by telephone: the talk of the same handset then holds the check-in as well.
     static IEnumerable<Address> Asked(Turn turn, CheckIn checkIn) =>
         checkIn.Asked.Concat(checkIn.Asked.SelectMany(address => Handset.Others(turn.World, address))).Distinct();

@@ -38,8 +38,8 @@ public static class CheckInTalk
         if (!talk.Conversation.WhoOf.IsEmpty && CheckInWho.TryTake(turn, talk, open, arrival.Text)) return true;
         var (named, words) = CheckInWho.Named(turn, persons, arrival.Text);
         var answer = CheckInAnswers.Read(words, turn.World.CheckInWords);
-        // Whom it is about makes no difference then.
-        if (answer == CheckInAnswer.Fine && open.Exists(checkIn => CheckInEnds.CryForHelp(turn, checkIn) is not null))
+        // Whom it is about makes no difference then: nobody's window ends.
+        if (answer == CheckInAnswer.Fine && TryJoinCries(turn, open))
         {
             Answer(turn, talk, open, answer, arrival.Text);
             return true;
@@ -69,6 +69,14 @@ public static class CheckInTalk
         if (IsCode(turn, arrival.Text)) Help(turn, talk, checkIns, answer == CheckInAnswer.NeedsHand ? "hand" : "call");
         else Answer(turn, talk, checkIns, answer, arrival.Text);
         return true;
+    }
+
+    // Who has called for help is the matter of whoever was called, whoever says "fine" here; true when that is so of everybody who is asked.
+    static bool TryJoinCries(Turn turn, List<CheckIn> open)
+    {
+        var crying = open.FindAll(checkIn => CheckInEnds.CryForHelp(turn, checkIn) is not null);
+        foreach (var checkIn in crying) CheckInEnds.Join(turn, checkIn, CheckInEnds.CryForHelp(turn, checkIn)!.Number);
+        return crying.Count == open.Count;
     }
 
     // A digit alone says no more than what was offered for it.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
@@ -124,16 +125,18 @@ public static class CheckInWatch
         Elsewhere(turn, checkIn, report.Error == SendError.OptedOut ? "optout" : "undelivered");
     }
 
-    /// <summary>An address is no longer a person's: what he was asked there is asked at his next one, or is a person's matter at once.</summary>
-    public static void Leave(Turn turn, string person, Address gone)
+    /// <summary>
+    /// An address is no longer a person's: what he was asked there, or in another talk of a telephone that is not his any more, is asked at his next one, or is
+    /// a person's matter at once.
+    /// </summary>
+    public static void Leave(Turn turn, Person person, Address gone)
     {
-        var talk = Talk.With(turn, gone);
-        var his = talk.Conversation.CheckIns.RemoveAll(id => CheckInEnds.PersonOf(id) != person);
-        if (his.IsEmpty) return;
-        talk.Change(c => CheckInTalk.Without(c, his, byAnswer: false));
+        var talks = Handset.Others(turn.World, gone).Where(other => !WhereToAsk.IsHis(person, other)).Prepend(gone).Select(address => Talk.With(turn, address)).ToList();
+        var his = talks.SelectMany(talk => talk.Conversation.CheckIns).Where(id => CheckInEnds.IsOf(turn, id, person.Id)).Distinct().ToImmutableArray();
+        foreach (var talk in talks.Where(talk => talk.Conversation.CheckIns.Any(his.Contains))) talk.Change(c => CheckInTalk.Without(c, his, byAnswer: false));
         foreach (var checkIn in his.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(checkIn => checkIn.IsOpen))
         {
-            var left = checkIn with { Asked = checkIn.Asked.Remove(gone) };
+            var left = checkIn with { Asked = checkIn.Asked.RemoveAll(address => address == gone || !WhereToAsk.IsHis(person, address)) };
             turn.Put(left.Id, left);
             if (left.Asked.IsEmpty && left.State is CheckInState.Asked or CheckInState.Reminded) Elsewhere(turn, left, "undelivered");
         }
@@ -229,13 +232,14 @@ public static class CheckInWatch
 
     static void Send(Turn turn, CheckIn checkIn, Person person, CheckInWindow window, string text)
     {
-        // What waits for a provider that is down is not doubled.
-        foreach (var address in checkIn.Asked.Where(address => !checkIn.HeldUp.Contains(address))) SendTo(turn, address, checkIn, person, window, text);
+        // What waits for a provider that is down is not doubled, and nobody is asked where somebody else lives now.
+        foreach (var address in checkIn.Asked.Where(address => !checkIn.HeldUp.Contains(address) && WhereToAsk.IsHis(person, address))) SendTo(turn, address, checkIn, person, window, text);
     }
 
     static bool SendTo(Turn turn, Address address, CheckIn checkIn, Person person, CheckInWindow window, string text)
     {
         var talk = Talk.With(turn, address, person.Language);
+        if (talk.IsCall && HandsetTalks.Spoken(turn, talk.Conversation) is var spoken && spoken != talk.Language) talk.Change(c => c with { Language = spoken });
         if (talk.IsCall && IsRinging(turn, talk, checkIn.Id)) return Share(talk, checkIn, person);
         var words = talk.IsCall
             ? Words.Of(turn, "call_ask", talk.Language, ("name", person.Name), ("community", turn.World.Community.Name[talk.Language]))

@@ -21,7 +21,7 @@ static class SharedCall
         if (report.Error == SendError.Obsolete) talk.Change(c => c with { PushedAt = null });
         foreach (var other in others.Select(turn.Find<CheckIn>).OfType<CheckIn>().Where(other => other.Asked.Contains(report.To)))
         {
-            if (report.Error == SendError.Obsolete) AskAnew(turn, other, report);
+            if (report.Error == SendError.Obsolete) AskAnew(turn, talk, other, report);
             else CheckInWatch.Undelivered(turn, report, other.Id, text);
         }
     }
@@ -50,11 +50,14 @@ static class SharedCall
     static IEnumerable<string> Together(Talk talk, string id) => talk.IsCall ? talk.Conversation.CheckIns.Remove(id).Prepend(id) : [id];
 
     // Taken back because the one it was made for has answered elsewhere: whoever was to be asked with him gets a call of his own.
-    static void AskAnew(Turn turn, CheckIn other, DeliveryReport report)
+    static void AskAnew(Turn turn, Talk talk, CheckIn other, DeliveryReport report)
     {
         if (other.State is not (CheckInState.Asked or CheckInState.Reminded) || other.Missed.Contains(report.MessageId)) return;
         other = other with { Asked = other.Asked.Remove(report.To), Missed = other.Missed.Add(report.MessageId) };
         turn.Put(other.Id, other);
+        // What was never asked at this telephone is not answered there.
+        if (!other.Asked.Any(address => Handset.IsSame(address, report.To)))
+            foreach (var one in HandsetTalks.All(turn, talk)) one.Change(c => c with { CheckIns = c.CheckIns.Remove(other.Id) });
         CheckInWatch.Elsewhere(turn, other, "undelivered");
     }
 }

@@ -1,3 +1,4 @@
+using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Incidents;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Requests;
@@ -120,7 +121,7 @@ public static class Failover
     static Person? PersonAt(Turn turn, Ticket ticket, Address from)
     {
         var users = (turn.Find<Conversation>(from.Value)?.Persons ?? []).Append(ticket.PersonId).OfType<string>().Distinct()
-            .Select(id => Register.Find(turn, id)).OfType<Person>().Where(person => person.Left is null && person.Addresses.Contains(from)).DistinctBy(person => person.Id).ToList();
+            .Select(id => Register.Find(turn, id)).OfType<Person>().Where(person => person.Left is null && WhereToAsk.IsHis(person, from)).DistinctBy(person => person.Id).ToList();
         return users.Count == 1 ? users[0] : users.Find(person => person.Id == ticket.PersonId);
     }
 

@@ -122,7 +122,7 @@ public static class OptOuts
         turn.Log("resident", "account closed", talk.Conversation.Address.Channel, account);
     }
 
-    static bool Serves(Turn turn, string account, Purpose purpose) =>
+    internal static bool Serves(Turn turn, string account, Purpose purpose) =>
         turn.World.Community.Accounts.TryGetValue(account, out var known) && known.Purposes.Contains(purpose);
 
     // To a sender that has nothing to do with welfare "stop" means what that sender is for.
@@ -155,7 +155,7 @@ public static class OptOuts
     static void Stop(Turn turn, Talk talk, IReadOnlyList<Purpose> purposes, string words)
     {
         if (!NamesOne(turn, talk, words))
-            foreach (var one in Phone(turn, talk))
+            foreach (var one in HandsetTalks.All(turn, talk))
                 one.Change(c => c with { Stopped = [.. c.Stopped.Union(purposes)], Offer = purposes.Contains(Purpose.Jobs) ? null : c.Offer });
         Record(turn, talk, purposes, given: false, words);
         foreach (var purpose in purposes) turn.Log("resident", $"stopped {purpose}".ToLowerInvariant(), talk.Conversation.Address.Channel);
@@ -164,7 +164,7 @@ public static class OptOuts
     // "Start" alone brings back what there was: whoever never asked for jobs, or for word to his family, has not asked for it now.
     static void Resume(Turn turn, Talk talk, IReadOnlyList<Purpose> purposes, string words)
     {
-        foreach (var one in Phone(turn, talk)) one.Change(c => c with { Stopped = c.Stopped.RemoveRange(purposes) });
+        foreach (var one in HandsetTalks.All(turn, talk)) one.Change(c => c with { Stopped = c.Stopped.RemoveRange(purposes) });
         if (About(turn, talk, words) is [var person])
             Record(turn, talk, [.. purposes.Where(purpose => Had(person, purpose))], given: true, words);
         foreach (var purpose in purposes) turn.Log("resident", $"started {purpose}".ToLowerInvariant(), talk.Conversation.Address.Channel);
@@ -179,7 +179,7 @@ public static class OptOuts
 
     static void Start(Turn turn, Talk talk, IReadOnlyList<Purpose> purposes, string words)
     {
-        foreach (var one in Phone(turn, talk)) one.Change(c => c with { Stopped = c.Stopped.RemoveRange(purposes) });
+        foreach (var one in HandsetTalks.All(turn, talk)) one.Change(c => c with { Stopped = c.Stopped.RemoveRange(purposes) });
         Record(turn, talk, purposes, given: true, words);
         foreach (var purpose in purposes) turn.Log("resident", $"started {purpose}".ToLowerInvariant(), talk.Conversation.Address.Channel);
     }
@@ -191,9 +191,6 @@ public static class OptOuts
         var changed = purposes.Aggregate(person, (one, purpose) => Consents.With(one, Consents.Own(turn, talk, purpose, given, words) with { Here = here }));
         if (!ReferenceEquals(changed, person)) Register.Save(turn, changed);
     }
-
-    // The talk, and those of the same telephone.
-    static List<Talk> Phone(Turn turn, Talk talk) => [talk, .. HandsetTalks.Others(turn, talk.Conversation.Address).Select(other => Talk.With(turn, other.Address))];
 
     static bool NamesOne(Turn turn, Talk talk, string words) => talk.Conversation.Persons.Length > 1 && About(turn, talk, words).Count == 1;
 

@@ -29,8 +29,9 @@ public static class Routing
     /// <summary>Decides one arrival.</summary>
     public static void Arrive(Turn turn, Arrival arrival)
     {
-        var talk = Talk.With(turn, arrival.From, arrival.Language ?? LanguageOf(arrival.Text), arrival.Account);
-        HandsetTalks.Gather(turn, talk);
+        var language = arrival.Language ?? LanguageOf(arrival.Text);
+        var talk = Talk.With(turn, arrival.From, language, arrival.Account);
+        HandsetTalks.Gather(turn, talk, language);
         if (Calls.TryTake(turn, talk, arrival)) return;
         var edit = Edits.Judge(turn, talk, arrival);
         if (edit == Edit.Unchanged) return;
@@ -63,6 +64,8 @@ public static class Routing
         if (!isSilent) Route(turn, talk, arrival);
         Edits.Remember(turn, talk, arrival);
         if (isSilent) return;
+        // What waited for his answer here is asked where it belongs.
+        foreach (var other in HandsetTalks.Others(turn, arrival.From).ToList()) RequestTalk.AskNext(turn, Talk.With(turn, other.Address));
         // On the telephone the next thing he hears is a person.
         if (talk.IsCall) return;
         FollowUps.After(turn, talk, arrival.Text);

@@ -56,6 +56,7 @@ public static class WrongNumbers
             Whom = null,
             WhoOf = [],
             Disowned = [.. c.Disowned.Union(c.Persons)],
+            Persons = [],
         });
     }
 

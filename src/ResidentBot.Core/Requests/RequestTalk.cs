@@ -1,4 +1,5 @@
 using NodaTime;
+using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Dialogs;
 using ResidentBot.Core.Messages;
@@ -36,6 +37,8 @@ public static class RequestTalk
     public static void AskNext(Turn turn, Talk talk)
     {
         if (talk.Conversation is not { Session: null, CheckIns.IsEmpty: true, ToAskFixed.IsEmpty: false } || Done(turn, talk.Conversation.AskedFixed) is not null) return;
+        // Asked on the same telephone by call or WhatsApp how he is: the next digit answers that.
+        if (HandsetTalks.Others(turn, talk.Conversation.Address).Any(other => other.CheckIns.Any(id => turn.Find<CheckIn>(id) is { IsOpen: true }))) return;
         var done = talk.Conversation.ToAskFixed.Select(number => Done(turn, number)).OfType<Ticket>().ToList();
         talk.Change(c => c with { ToAskFixed = [.. done.Skip(1).Select(ticket => ticket.Number)], AskedFixed = done.Count == 0 ? null : done[0].Number, Whom = done.Count == 0 ? c.Whom : null });
         if (done.Count > 0) Ask(turn, talk, done[0]);

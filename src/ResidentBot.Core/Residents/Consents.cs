@@ -32,7 +32,8 @@ public static class Consents
     /// <summary>The person with one more word on a purpose; a wish for jobs puts him on their list. What only repeats his last word is not kept twice.</summary>
     public static Person With(Person person, Consent word)
     {
-        if (person.ConsentTo(word.Purpose) is { } last && last.Given == word.Given && last.Here == word.Here && last.By == word.By && word.Witness is null && word.By == "resident"
+        // What is said of one sender is compared with what counts there.
+        if ((word.Here ? person.ConsentTo(word.Purpose, word.Channel) : person.ConsentTo(word.Purpose)) is { } last && last.Given == word.Given && last.Here == word.Here && last.By == word.By && word.Witness is null && word.By == "resident"
             && !(word is { Purpose: Purpose.Jobs, Given: true } && !person.WantsJobs)) return person;
         return person with { Consents = person.Consents.Add(word), WantsJobs = person.WantsJobs || word is { Purpose: Purpose.Jobs, Given: true } };
     }

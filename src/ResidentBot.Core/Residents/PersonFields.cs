@@ -58,7 +58,8 @@ public static class PersonFields
     static void SetJobs(Turn turn, Talk talk, string value)
     {
         var wants = value is "yes" or "true" or "1";
-        talk.Change(c => c with { Stopped = wants ? c.Stopped.Remove(Purpose.Jobs) : [.. c.Stopped.Union([Purpose.Jobs])] });
+        foreach (var one in HandsetTalks.All(turn, talk))
+            one.Change(c => c with { Stopped = wants ? c.Stopped.Remove(Purpose.Jobs) : [.. c.Stopped.Union([Purpose.Jobs])] });
         var persons = talk.Conversation.Persons.Select(turn.Find<Person>).OfType<Person>().ToList();
         if (persons.Count == 0) persons.Add(Enter(turn, talk));
         // On a shared handset the wish is the first person's; a stop above holds for the whole handset.

@@ -24,9 +24,10 @@ public static class Register
         Keep(turn, Lists.Enrolled, person.Id, person.Enrolled && isHere);
         Keep(turn, Lists.JobSeekers, person.Id, person.WantsJobs && isHere);
         KeepName(turn, person.Id, before is { MergedInto: null } ? before.Name : null, person.MergedInto is null ? person.Name : null);
-        KeepTalks(turn, person, before?.Addresses ?? []);
+        // What he was asked there goes elsewhere before anybody forgets it.
         if (isHere)
-            foreach (var gone in (before?.Addresses ?? []).Except(person.Addresses)) CheckInWatch.Leave(turn, person.Id, gone);
+            foreach (var gone in (before?.Addresses ?? []).Except(person.Addresses)) CheckInWatch.Leave(turn, person, gone);
+        KeepTalks(turn, person, before?.Addresses ?? []);
         turn.Changed($"person:{person.Id}");
     }
 
@@ -108,12 +109,13 @@ public static class Register
         {
             var talk = Talk.With(turn, address, person.Language);
             if (talk.Conversation.Persons.Contains(person.Id)) talk.Change(c => c with { Persons = c.Persons.Remove(person.Id) });
-            if (!after.Any(kept => Handset.IsSame(kept, address))) HandsetTalks.Forget(turn, person.Id, address, after);
+            if (!after.Any(kept => Handset.IsSame(kept, address))) HandsetTalks.Forget(turn, person, address);
         }
         foreach (var address in after)
         {
             var talk = Talk.With(turn, address, person.Language);
-            if (!talk.Conversation.Persons.Contains(person.Id)) talk.Change(c => c with { Persons = c.Persons.Add(person.Id) });
+            var stopped = turn.Find<Conversation>(address.Value) is null ? HandsetTalks.Stopped(turn, address) : talk.Conversation.Stopped;
+            if (!talk.Conversation.Persons.Contains(person.Id)) talk.Change(c => c with { Persons = c.Persons.Add(person.Id), Stopped = stopped });
         }
     }
 

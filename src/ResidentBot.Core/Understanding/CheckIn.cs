@@ -48,6 +48,8 @@ public static class CheckInAnswers
 /// fine: [挺好]        needs_hand: [买菜]        worrying: [头晕]        unclear: [凑合]
 /// filler: [谢谢]      # may stand beside fine words
 /// everybody: [都好]   # the answer to "who of you is fine?" that names all; fine words and filler may stand beside it
+/// everybody_alone: [both]   # as the whole reply only
+/// myself: [我]        # beside it, the writer says it of himself alone
 /// </code>
 /// </summary>
 public sealed class CheckInWords
@@ -57,6 +59,8 @@ public sealed class CheckInWords
     readonly PhraseTrie _everybody = new();
 
     const int AllOfUs = -1;
+    const int Alone = -2;
+    const int Myself = -3;
 
     CheckInWords() { }
 
@@ -72,7 +76,7 @@ public sealed class CheckInWords
         CodeWorrying,
     }
 
-    /// <summary>Reads the file; null after reporting that it is no mapping or says nothing of fine.</summary>
+    /// <summary>Reads the file; null after reporting that it is no mapping, or lacks words without which nobody is understood rightly.</summary>
     public static CheckInWords? Read(string path, string text, ICollection<Problem> problems)
     {
         if (YamlMap.Parse(path, text, problems) is not { } map) return null;
@@ -80,7 +84,9 @@ public sealed class CheckInWords
         var patterns = new PatternReader(words._vocabulary, PatternReader.Sets(map.Map("words")));
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
         // Before the words that may stand beside: of equals the first counts.
-        foreach (var (pattern, _) in patterns.Read(map, "everybody")) words._everybody.Add(pattern, AllOfUs);
+        var everybody = words.AddEverybody(map, "everybody", AllOfUs, patterns);
+        words.AddEverybody(map, "everybody_alone", Alone, patterns);
+        var myself = words.AddEverybody(map, "myself", Myself, patterns);
         if (map.Map("codes") is { } codes)
         {
             words.Add(codes, "fine", Kind.CodeFine, patterns, seen);
@@ -94,19 +100,32 @@ public sealed class CheckInWords
         var fine = words.Add(map, "fine", Kind.Fine, patterns, seen);
         words.Add(map, "filler", Kind.Filler, patterns, seen);
         map.Done();
-        if (fine > 0) return words;
-        map.Report("fine", "`fine` lists no words: nobody could answer a check-in");
-        return null;
+        if (fine == 0) map.Report("fine", "`fine` lists no words: nobody could answer a check-in");
+        if (everybody == 0) map.Report("everybody", "`everybody` lists no words: nobody could say that all who share a phone are fine");
+        if (myself == 0) map.Report("myself", "`myself` lists no words: one person's \"fine\" would count for everybody who shares his phone");
+        return fine > 0 && everybody > 0 && myself > 0 ? words : null;
     }
 
-    /// <summary>Whether the whole reply says that all who share a phone are fine.</summary>
+    /// <summary>Whether the whole reply says that all who share a phone are fine, and not only its writer.</summary>
     public bool IsEverybody(string text)
     {
         var reply = Segments.Of(text, _vocabulary, _everybody);
-        return reply is { Complete: true, Asks: false } && reply.Hits.Any(hit => hit.Payload == AllOfUs);
+        var said = reply.Hits.Select(hit => hit.Payload).ToList();
+        return reply is { Complete: true, Asks: false } && !said.Contains(Myself) && (said.Contains(AllOfUs) || said is [Alone]);
     }
 
     internal Segments Segment(string text) => Segments.Of(text, _vocabulary, _phrases);
+
+    int AddEverybody(YamlMap map, string key, int payload, PatternReader patterns)
+    {
+        var added = 0;
+        foreach (var (pattern, _) in patterns.Read(map, key))
+        {
+            _everybody.Add(pattern, payload);
+            added++;
+        }
+        return added;
+    }
 
     int Add(YamlMap map, string key, Kind kind, PatternReader patterns, Dictionary<string, string> seen)
     {

@@ -26,30 +26,35 @@ public sealed class IdentityWords
 
     IdentityWords() { }
 
-    /// <summary>Reads the file; null after reporting that it is no mapping or that nobody could say no.</summary>
+    /// <summary>Reads the file; null after reporting that it is no mapping, or that something could not be said.</summary>
     public static IdentityWords? Read(string path, string text, ICollection<Problem> problems)
     {
         if (YamlMap.Parse(path, text, problems) is not { } map) return null;
         var words = new IdentityWords();
         var patterns = new PatternReader(words._vocabulary, PatternReader.Sets(map.Map("words")));
         foreach (var (pattern, _) in patterns.Read(map, "for_another")) words._forAnother.Add(pattern, Said);
-        var ways = 0;
-        foreach (var (pattern, _) in patterns.Read(map, "unwilling"))
-        {
-            words._unwilling.Add(pattern, Said);
-            ways++;
-        }
-        foreach (var (pattern, _) in patterns.Read(map, "introductions")) words._introductions.Add(pattern, Said);
-        foreach (var (pattern, _) in patterns.Read(map, "home")) words._home.Add(pattern, Said);
+        var isWhole = TryRead(words._unwilling, "unwilling", "nobody could decline to say who he is");
+        isWhole &= TryRead(words._introductions, "introductions", "nobody could begin to say who he is");
+        isWhole &= TryRead(words._home, "home", "nobody could say that a place is his home");
         foreach (var (pattern, _) in patterns.Read(map, "courtesies"))
         {
             words._unwilling.Add(pattern, Courtesy);
             words._home.Add(pattern, Courtesy);
         }
         map.Done();
-        if (ways > 0) return words;
-        map.Report("unwilling", "`unwilling` lists no words: nobody could decline to say who he is");
-        return null;
+        return isWhole ? words : null;
+
+        bool TryRead(PhraseTrie phrases, string key, string otherwise)
+        {
+            var found = 0;
+            foreach (var (pattern, _) in patterns.Read(map, key))
+            {
+                phrases.Add(pattern, Said);
+                found++;
+            }
+            if (found == 0) map.Report(key, $"`{key}` lists no words: {otherwise}");
+            return found > 0;
+        }
     }
 
     /// <summary>Whether a text says that its matter is somebody else's.</summary>

@@ -1,4 +1,6 @@
 using ResidentBot.Core.CheckIns;
+using ResidentBot.Core.Messages;
+using ResidentBot.Core.Residents;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
 using Xunit;
@@ -97,5 +99,24 @@ public sealed class CryForHelpTests
 
         Assert.Empty(desk.Talk(Desk.Shared).WhoOf);
         Assert.All((string[])["li-fugui", "zhao-fengying"], id => Assert.Equal((CheckInState.Alert, Emergency(desk).Number), (desk.CheckIn(id).State, desk.CheckIn(id).Ticket)));
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("我很好")]
+    [InlineData("李富贵很好")]
+    public void From_another_phone_of_one_it_ends_nothing_of_the_other_s(string fine)
+    {
+        var desk = Desk.AtEight();
+        desk.Acts(new StaffAction.EditPerson("sam", "小山", "li-fugui", new PersonEdit { AddAddress = new Address("telegram:71") }, ""));
+        desk.Opens("li-fugui");
+        desk.Opens("zhao-fengying");
+        desk.Writes("telegram:71", Cry);
+        desk.Writes(Desk.Shared, fine);
+
+        Assert.Equal(CheckInState.Asked, desk.CheckIn("zhao-fengying").State);
+        Assert.Equal((CheckInState.Alert, Emergency(desk).Number), (desk.CheckIn("li-fugui").State, desk.CheckIn("li-fugui").Ticket));
+        desk.Writes(Desk.Shared, "赵凤英很好");
+        Assert.Equal((CheckInState.Fine, CheckInState.Alert), (desk.CheckIn("zhao-fengying").State, desk.CheckIn("li-fugui").State));
     }
 }

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using ResidentBot.Core.CheckIns;
-using ResidentBot.Core.Communities;
 using ResidentBot.Core.Conversations;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
@@ -11,41 +9,8 @@ using Xunit;
 namespace ResidentBot.Core.Tests.Deciding;
 
 /// <summary>One telephone by text, WhatsApp and calls.</summary>
-public sealed class HandsetTests
+public sealed class HandsetTests : HandsetScene
 {
-    const string YangChat = "whatsapp:+12025550101";
-    const string SharedChat = "whatsapp:+12025550102";
-    const string SharedLine = "voice:+12025550102";
-    const string Xie = "sms:+12025550111";
-    const string XieChat = "whatsapp:+12025550111";
-
-    static readonly World World = With(Oak.World, "whatsapp", "voice");
-
-    static World With(World world, params string[] channels) => world with
-    {
-        Community = world.Community with
-        {
-            Accounts = channels.Aggregate(world.Community.Accounts, (accounts, channel) => accounts.Add(channel, new ChannelAccount
-            {
-                Id = channel,
-                Channel = channel,
-                Purposes = [Purpose.Service, Purpose.Welfare, Purpose.Jobs, Purpose.Notices],
-                Settings = ImmutableDictionary<string, string>.Empty,
-                Can = ChannelKinds.All[channel] with { Window = null },
-            })),
-        },
-    };
-
-    static Desk AtEight(params (string Person, string[] Addresses)[] moved)
-    {
-        var households = World.Community.Residents.Select(household => household with
-        {
-            Persons = [.. household.Persons.Select(person => Array.Find(moved, one => one.Person == person.Id) is { Person: not null } one
-                ? person with { Addresses = [.. one.Addresses.Select(address => new Address(address))] } : person)],
-        });
-        return Desk.In(World with { Community = World.Community with { Residents = [.. households] } });
-    }
-
     [Fact]
     public void A_check_in_asked_by_text_is_answered_on_WhatsApp_by_somebody_known()
     {

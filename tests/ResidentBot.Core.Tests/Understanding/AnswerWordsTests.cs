@@ -57,6 +57,18 @@ public sealed class AnswerWordsTests
     [InlineData("都好，就是有点头晕", false)]
     [InlineData("都好吗？", false)]
     [InlineData("我好", false)]
+    [InlineData("Both", true)]
+    [InlineData("yes both", true)]
+    [InlineData("我们身体都好", true)]
+    [InlineData("我都很好", false)]
+    [InlineData("我身体都好", false)]
+    [InlineData("俺都好", false)]
+    [InlineData("wo dou hao", false)]
+    [InlineData("I'm all fine", false)]
+    [InlineData("I am fine, thank you all", false)]
+    [InlineData("fine, thank you both", false)]
+    [InlineData("hello everyone, I'm fine", false)]
+    [InlineData("Good morning all", false)]
     public void All_who_share_a_phone_are_named_by_words_of_the_file(string text, bool all) => Assert.Equal(all, Oak.World.CheckInWords.IsEverybody(text));
 
     [Theory]
@@ -79,7 +91,32 @@ public sealed class AnswerWordsTests
     [InlineData("水管漏了", false)]
     [InlineData("告诉你我是谁", false)]
     [InlineData("the tap leaks", false)]
+    [InlineData("hi, it's leaking again", false)]
+    [InlineData("It is too cold in here", false)]
+    [InlineData("我住的那层没水", false)]
     public void Somebody_begins_to_say_who_he_is(string text, bool introduces) => Assert.Equal(introduces, Oak.World.IdentityWords.Introduces(text));
+
+    [Theory]
+    [InlineData("fine: [a]\neverybody: [b]\nmyself: [c]\n", "")]
+    [InlineData("fine: [a]\nmyself: [c]\n", "c.yml:1:1: `everybody` lists no words: nobody could say that all who share a phone are fine")]
+    [InlineData("fine: [a]\neverybody: [b]\n", "c.yml:1:1: `myself` lists no words: one person's \"fine\" would count for everybody who shares his phone")]
+    public void A_check_in_file_that_lacks_words_is_reported(string text, string problem)
+    {
+        var problems = new List<Problem>();
+        Assert.Equal(problem.Length == 0, CheckInWords.Read("c.yml", text, problems) is not null);
+        Assert.Equal(problem, string.Join("\n", problems));
+    }
+
+    [Theory]
+    [InlineData("unwilling: [a]\nintroductions: [b]\nhome: [c]\n", "")]
+    [InlineData("unwilling: [a]\nhome: [c]\n", "i.yml:1:1: `introductions` lists no words: nobody could begin to say who he is")]
+    [InlineData("unwilling: [a]\nintroductions: [b]\n", "i.yml:1:1: `home` lists no words: nobody could say that a place is his home")]
+    public void A_file_of_identity_that_lacks_words_is_reported(string text, string problem)
+    {
+        var problems = new List<Problem>();
+        Assert.Equal(problem.Length == 0, IdentityWords.Read("i.yml", text, problems) is not null);
+        Assert.Equal(problem, string.Join("\n", problems));
+    }
 
     [Theory]
     [InlineData("offer: {take: [a], leave: [b]}\nfixed: {fixed: [a], not_fixed: [b]}\nworker: {menu: [m]}\n", "")]

@@ -154,6 +154,28 @@ public sealed class RegisterTests(SharedRedis redis)
     }
 
     [Fact]
+    public async Task What_is_held_of_a_telephone_is_held_in_all_its_talks()
+    {
+        var files = Files with
+        {
+            Accounts = new TestFiles().Accounts + """
+
+                  - {id: whatsapp, channel: whatsapp, purposes: [service], account_sid_env: NONE, auth_token_env: NONE, from: "+447700900123"}
+                """,
+        };
+        await using var host = await RunningHost.StartAsync(TestCommunity.Write("heldtwin", files), redis.Address);
+        var chat = new Address("whatsapp:+12025550101");
+        await host.WriteAsync(chat, "转人工，我的事只写在这里", "whatsapp");
+        await host.SettleAsync();
+        using var client = await DeskClient.SignedInAsync(host.App, "主管", Role.Supervisor);
+        var file = (await client.PageAsync($"/desk/{host.Community.Id}/residents/yang/held")).Body!.TextContent;
+        Assert.Contains("我的事只写在这里", file, StringComparison.Ordinal);
+        using var erased = await client.SendAsync($"/desk/{host.Community.Id}/residents/yang/erase", "form[data-form=erase]", ("reason", "本人要求"), ("words", "停止平安问候"));
+        Assert.Equal(HttpStatusCode.SeeOther, erased.StatusCode);
+        Assert.Equal(0, await host.Community.Store.ThreadLengthAsync(chat));
+    }
+
+    [Fact]
     public async Task Two_entries_are_merged_after_a_look_and_parted_again()
     {
         await using var host = await RunningHost.StartAsync(TestCommunity.Write("merge", Files), redis.Address);

@@ -8,6 +8,7 @@ using ResidentBot.Core.Residents;
 using ResidentBot.Core.Roles;
 using ResidentBot.Core.Tickets;
 using ResidentBot.Core.Turns;
+using ResidentBot.Host.Communities;
 using ResidentBot.Host.Desk.Shared;
 
 namespace ResidentBot.Host.Desk.Residents;
@@ -114,9 +115,10 @@ static class HeldPages
         List<string> ids = [person.Id, .. merged.Select(one => one.Id)];
         var talks = new List<(Address, IReadOnlyList<ThreadEntry>)>();
         var shared = new List<Address>();
-        foreach (var address in person.Addresses)
+        var phones = await PhonesAsync(request.Community, person);
+        foreach (var (address, _) in phones)
         {
-            if ((await store.FindAsync<Conversation>(address.Value))?.Persons.Any(one => !ids.Contains(one)) == true) shared.Add(address);
+            if (phones.Any(one => (one.Address == address || Handset.IsSame(one.Address, address)) && one.Talk?.Persons.Any(user => !ids.Contains(user)) == true)) shared.Add(address);
             else talks.Add((address, [.. (await store.ThreadAsync(address)).Where(request.MayRead)]));
         }
         var tickets = await PersonFiles.TicketsAsync(request.Community, ids, talks.Select(talk => talk.Item1), MostTickets);
@@ -128,6 +130,18 @@ static class HeldPages
             Numbers = [.. tickets.Select(ticket => ticket.Number)],
             ContactOf = [.. (await request.Community.Register.AllAsync()).Where(entry => entry.Person.Contacts.Any(contact => contact.Person == person.Id)).Select(entry => entry.Person.Id)],
         };
+    }
+
+    // His addresses, and the other talks of the same telephones as far as there are any: they are erased with them.
+    static async Task<IReadOnlyList<(Address Address, Conversation? Talk)>> PhonesAsync(RunningCommunity community, Person person)
+    {
+        var phones = new List<(Address, Conversation?)>();
+        foreach (var address in person.Addresses.Concat(person.Addresses.SelectMany(one => Handset.Others(community.World, one))).Distinct())
+        {
+            var talk = await community.Store.FindAsync<Conversation>(address.Value);
+            if (talk is not null || person.Addresses.Contains(address)) phones.Add((address, talk));
+        }
+        return phones;
     }
 
     static JsonNode Node<T>(T value) => JsonNode.Parse(Codec.Write<T>(value))!;

@@ -34,7 +34,7 @@ public static class TwilioErrors
         [21612] = SendError.Misconfigured, // no route between From and To
         [21614] = SendError.BadAddress, // not a mobile number
         [21617] = SendError.Refused, // over 1,600 characters
-        [21620] = SendError.Misconfigured, // our link is no public address
+        [21620] = SendError.Refused, // our link is no public address: only pictures have one, and words still leave
         [21654] = SendError.Misconfigured, // variables without a template
         [21655] = SendError.Misconfigured, // no such template
         [21656] = SendError.Misconfigured, // the template's variables are wrong

@@ -33,7 +33,7 @@ public sealed class ErrorTests
     [InlineData(21612, SendError.Misconfigured)]
     [InlineData(21614, SendError.BadAddress)]
     [InlineData(21617, SendError.Refused)]
-    [InlineData(21620, SendError.Misconfigured)]
+    [InlineData(21620, SendError.Refused)]
     [InlineData(21654, SendError.Misconfigured)]
     [InlineData(21655, SendError.Misconfigured)]
     [InlineData(21656, SendError.Misconfigured)]

@@ -36,7 +36,6 @@ public sealed partial class WordsInCodeTests
         ["Host/Commands/ImportCommand.cs"] = "yes, typed at a terminal by staff",
         ["Host/Commands/InitCommand.cs"] = "names in the files of a new community, to be written over",
         ["Host/Configuration/CheckInRoom.cs"] = "a long name, to measure a text by",
-        ["Host/Desk/Shared/Guard.cs"] = "said before a language is known",
         ["Host/Registers/Door.cs"] = "how doors are written",
         ["Host/Samples/SampleCommunity.cs"] = "a made-up community",
         ["Host/Samples/SampleNames.cs"] = "a made-up community",

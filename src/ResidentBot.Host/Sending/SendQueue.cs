@@ -160,7 +160,8 @@ sealed class SendQueue(double? addressRate = null)
     {
         if (waiting.Message.Media is null) return;
         _showing--;
-        if (_toShow.TryDequeue(out var next)) _turns[(int)next.Message.Lane].Enqueue(next);
+        // Whoever goes on may still have to wait for something else: then there is room for another.
+        for (var room = MostShowing - _showing; room > 0 && _toShow.TryDequeue(out var next); room--) _turns[(int)next.Message.Lane].Enqueue(next);
     }
 
     void Release(Waiting done)

@@ -45,13 +45,8 @@ public sealed class DialogPageTests(SharedRedis redis)
     public async Task A_picture_fits_its_screen_and_its_words_their_boxes(int width, ColorScheme scheme, string shown)
     {
         await using var walk = await Walk.StartAsync();
-        var (name, password) = await DeskClient.NewAccountAsync(walk.App, "小山", Role.Supervisor);
         var (page, errors) = await walk.OpenAsync(width, 844, scheme);
-        await page.GotoAsync("/desk");
-        await page.GetByLabel("账号").FillAsync(name);
-        await page.GetByLabel("密码").FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
-        await page.ArriveAsync("/desk/oak/tickets$");
+        await walk.SignInAsync(page, "小山", Role.Supervisor);
         foreach (var dialog in (string[])["dialogs", "dialogs/service_request", "dialogs/menu", "dialogs/job_interest"])
         {
             await page.GotoAsync($"/desk/oak/{dialog}");

@@ -91,13 +91,8 @@ public sealed class ExampleTests(SharedRedis redis)
     {
         await using var walk = await Walk.StartAsync();
         var ticket = await UnclearAsync(walk.Community);
-        var (name, password) = await DeskClient.NewAccountAsync(walk.App, "小山", Role.Supervisor);
         var (page, errors) = await walk.OpenAsync(width, 844, scheme);
-        await page.GotoAsync("/desk");
-        await page.GetByLabel("账号").FillAsync(name);
-        await page.GetByLabel("密码").FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
-        await page.ArriveAsync("/desk/oak/tickets$");
+        await walk.SignInAsync(page, "小山", Role.Supervisor);
         await page.GotoAsync($"/desk/oak/tickets?ticket={ticket}");
         await page.Locator("#understood .other-meaning summary").ClickAsync();
         await page.Locator("#understood").ScrollIntoViewIfNeededAsync();

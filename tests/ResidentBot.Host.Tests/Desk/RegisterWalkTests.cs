@@ -4,7 +4,6 @@ using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Turns;
-using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Store;
 using Xunit;
 
@@ -23,7 +22,7 @@ public sealed class RegisterWalkTests
         await using var walk = await Walk.StartAsync();
         await SeedAsync(walk);
         var (page, errors) = await walk.OpenAsync(width, height);
-        await SignInAsync(walk, page);
+        await walk.SignInAsync(page, "刘主管", Core.Roles.Role.Supervisor);
         await FindAsync(page, width);
         await WayDownAsync(page, width);
         await CardAsync(page, width);
@@ -129,16 +128,6 @@ public sealed class RegisterWalkTests
         await page.ScreenshotFullAsync($"erase-{width}");
         // Nothing is wider than the screen.
         Assert.Equal(width, await page.EvaluateAsync<int>("Math.max(innerWidth, document.documentElement.scrollWidth)"));
-    }
-
-    static async Task SignInAsync(Walk walk, IPage page)
-    {
-        var (name, password) = await DeskClient.NewAccountAsync(walk.App, "刘主管", Core.Roles.Role.Supervisor);
-        await page.GotoAsync("/desk/sign-in");
-        await page.FillAsync("input[name=name]", name);
-        await page.FillAsync("input[name=password]", password);
-        await page.ClickAsync("main button");
-        await page.ArriveAsync("/tickets");
     }
 
     static async Task SeedAsync(Walk walk)

@@ -81,6 +81,29 @@ public sealed class ChatPageInABrowser(Chromium chromium, SharedRedis redis)
     }
 
     [Fact]
+    public async Task What_is_written_before_the_line_stands_is_said_in_the_talk_the_page_hears()
+    {
+        await using var host = await RunningHost.StartAsync(TestCommunity.Write("page"), redis.Address);
+        var page = await chromium.OpenAsync(390, 844);
+        var written = new TaskCompletionSource();
+        var asked = 0;
+        await page.RouteAsync("**/chat/*/token", async route =>
+        {
+            Interlocked.Increment(ref asked);
+            await written.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync(host.App.Address + "chat");
+        await WriteAsync(page, "人工");
+        await Expect(page.Locator(".line.me")).ToHaveAttributeAsync("data-state", "pending");
+        written.SetResult();
+
+        await Expect(page.Locator("#status")).ToHaveAttributeAsync("data-with", "queue");
+        await Expect(page.Locator(".line.me")).ToHaveAttributeAsync("data-state", "arrived");
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
     public async Task Where_sockets_are_cut_the_page_polls()
     {
         await using var host = await RunningHost.StartAsync(TestCommunity.Write("page"), redis.Address);

@@ -21,6 +21,7 @@ export class Line {
     this.socketFaults = 0;
     this.ended = false;
     this.drop = null;
+    this.renewing = null;
     this.resting = new Set();
     addEventListener('online', () => this.again());
     ['online', 'focus', 'pageshow'].forEach((name) => addEventListener(name, () => this.hurry()));
@@ -48,7 +49,7 @@ export class Line {
 
   // Posts one activity, or a form with a file. Throws Refused, or a TypeError when there is no way to the desk.
   async post(activity, file) {
-    await this.renew(false);
+    await this.renew();
     const path = base + '/conversations/' + this.conversation + (file ? '/upload' : '/activities');
     let body = JSON.stringify(activity);
     if (file) {
@@ -69,11 +70,14 @@ export class Line {
   stale() { this.renewedAt = 0; }
 
   async enter() {
-    await this.renew(false);
+    await this.renew();
     const path = base + '/conversations';
+    const entered = this.conversation;
     const answer = this.begun
       ? await this.call('GET', path + '/' + this.conversation + '?watermark=' + this.watermark)
       : await this.call('POST', path, JSON.stringify({ locale: locale() }));
+    // Meanwhile what was written may have found that this one is over, and begun another.
+    if (entered !== this.conversation) return this.enter();
     this.begun = true;
     this.hold(answer);
     // The address as this page knows it: a proxy may have another name for us.
@@ -82,16 +86,27 @@ export class Line {
     return (location.protocol === 'https:' ? 'wss://' : 'ws://') + location.host + url.pathname + url.search;
   }
 
-  async renew(force) {
-    if (!force && this.token && this.conversation && Date.now() - this.renewedAt < renewAfter) return;
-    const answer = await this.call('POST', tokens, JSON.stringify({ token: this.token, locale: locale() }));
-    if (this.conversation && this.conversation !== answer.conversationId) {
-      this.watermark = '';
-      this.begun = false;
-      this.events.fresh();
+  // One at a time: two at once would begin two conversations, and the page would speak in one and listen to the other.
+  renew() {
+    if (this.token && this.conversation && Date.now() - this.renewedAt < renewAfter) return Promise.resolve();
+    if (!this.renewing) {
+      const done = () => { this.renewing = null; };
+      this.renewing = this.ask();
+      this.renewing.then(done, done);
     }
+    return this.renewing;
+  }
+
+  async ask() {
+    const answer = await this.call('POST', tokens, JSON.stringify({ token: this.token, locale: locale() }));
+    const isOther = this.conversation && this.conversation !== answer.conversationId;
     this.conversation = answer.conversationId;
     this.hold(answer);
+    if (!isOther) return;
+    this.watermark = '';
+    this.begun = false;
+    this.events.fresh();
+    this.again();
   }
 
   hold(answer) {
@@ -121,9 +136,10 @@ export class Line {
   async poll(seconds) {
     const until = Date.now() + seconds * 1000;
     while (Date.now() < until && !this.ended) {
-      await this.renew(false);
-      const before = this.watermark;
-      this.take(await this.call('GET', base + '/conversations/' + this.conversation + '/activities?watermark=' + before));
+      await this.renew();
+      const [before, heard] = [this.watermark, this.conversation];
+      const set = await this.call('GET', base + '/conversations/' + heard + '/activities?watermark=' + before);
+      if (heard === this.conversation) this.take(set);
       if (this.watermark === before) await this.rest(document.hidden ? 15000 : 2000);
     }
     this.socketFaults = 1;

@@ -46,7 +46,7 @@ public sealed class DialogPageTests(SharedRedis redis)
     {
         await using var walk = await Walk.StartAsync();
         var (page, errors) = await walk.OpenAsync(width, 844, scheme);
-        await walk.SignInAsync(page, "小山", Role.Supervisor);
+        await page.SignInAsync(walk.App, "小山", Role.Supervisor);
         foreach (var dialog in (string[])["dialogs", "dialogs/service_request", "dialogs/menu", "dialogs/job_interest"])
         {
             await page.GotoAsync($"/desk/oak/{dialog}");

@@ -92,7 +92,7 @@ public sealed class ExampleTests(SharedRedis redis)
         await using var walk = await Walk.StartAsync();
         var ticket = await UnclearAsync(walk.Community);
         var (page, errors) = await walk.OpenAsync(width, 844, scheme);
-        await walk.SignInAsync(page, "小山", Role.Supervisor);
+        await page.SignInAsync(walk.App, "小山", Role.Supervisor);
         await page.GotoAsync($"/desk/oak/tickets?ticket={ticket}");
         await page.Locator("#understood .other-meaning summary").ClickAsync();
         await page.Locator("#understood").ScrollIntoViewIfNeededAsync();

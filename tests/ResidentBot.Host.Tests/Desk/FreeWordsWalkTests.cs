@@ -24,7 +24,7 @@ public sealed class FreeWordsWalkTests
         await walk.Community.AcceptAsync([new Arrival { Account = "whatsapp", From = new Address(WhatsApp), ProviderId = "w1", At = now, Text = "你好" }]);
         await RunningHost.UntilAsync("she has written", async () => await walk.Community.Store.FindAsync<Conversation>(WhatsApp) is { LastInAt: not null });
         var (page, errors) = await walk.OpenAsync(width, height);
-        await walk.SignInAsync(page, "刘主管", Role.Supervisor);
+        await page.SignInAsync(walk.App, "刘主管", Role.Supervisor);
 
         await ReadsAsync(page, width, "zh", "^可直接写到 .*[0-9]{2}:[0-9]{2}$", "^只能发模板，等对方写来再直接写$");
         await page.EvaluateAsync("document.querySelector('button[name=language]').click()");

@@ -4,6 +4,7 @@ using ResidentBot.Core.CheckIns;
 using ResidentBot.Core.Messages;
 using ResidentBot.Core.Residents;
 using ResidentBot.Core.Turns;
+using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Store;
 using Xunit;
 
@@ -22,7 +23,7 @@ public sealed class RegisterWalkTests
         await using var walk = await Walk.StartAsync();
         await SeedAsync(walk);
         var (page, errors) = await walk.OpenAsync(width, height);
-        await walk.SignInAsync(page, "刘主管", Core.Roles.Role.Supervisor);
+        await page.SignInAsync(walk.App, "刘主管", Core.Roles.Role.Supervisor);
         await FindAsync(page, width);
         await WayDownAsync(page, width);
         await CardAsync(page, width);

@@ -159,7 +159,6 @@ public sealed class TypingTests(SharedRedis redis, Chromium chromium)
     public async Task In_two_browsers_what_is_typed_at_the_desk_is_seen_on_the_residents_page()
     {
         await using var host = await RunningHost.StartAsync(TestCommunity.Write("typing"), redis.Address);
-        var (name, password) = await DeskClient.NewAccountAsync(host.App, "王敏");
         var resident = await chromium.OpenAsync(390, 844);
         await resident.GotoAsync(host.App.Address + "chat");
         await resident.FillAsync("#words", "人工");
@@ -168,11 +167,7 @@ public sealed class TypingTests(SharedRedis redis, Chromium chromium)
         await Expect(resident.Locator("#typing")).ToBeHiddenAsync();
         var number = (await host.Community.Store.ListAsync("queue:handoff"))[0].Member;
         var desk = await chromium.OpenAsync(1280, 800);
-        await desk.GotoAsync(host.App.Address + "desk/sign-in");
-        await desk.FillAsync("input[name=name]", name);
-        await desk.FillAsync("input[name=password]", password);
-        await desk.PressAsync("input[name=password]", "Enter");
-        await desk.ArriveAsync("/tickets");
+        await desk.SignInAsync(host.App, "王敏");
         await desk.GotoAsync($"{host.App.Address}desk/{host.Community.Id}/tickets?ticket={number}");
 
         await desk.Locator("#reply-text").PressSequentiallyAsync("师傅下午三点到");

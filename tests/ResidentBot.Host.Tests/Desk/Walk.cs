@@ -1,6 +1,4 @@
 using Microsoft.Playwright;
-using ResidentBot.Core.Roles;
-using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Host.Tests.Redis;
 using ResidentBot.Host.Tests.WebChat;
 
@@ -60,17 +58,6 @@ sealed class Walk : IAsyncDisposable
         };
         page.PageError += (_, error) => errors.Add(error);
         return (page, errors);
-    }
-
-    /// <summary>Signs a new account in, up to its first page.</summary>
-    public async Task SignInAsync(IPage page, string title, Role role)
-    {
-        var (name, password) = await DeskClient.NewAccountAsync(App, title, role);
-        await page.GotoAsync("/desk/sign-in");
-        await page.FillAsync("input[name=name]", name);
-        await page.FillAsync("input[name=password]", password);
-        await page.ClickAsync("main button");
-        await page.ArriveAsync("/tickets");
     }
 
     /// <summary>Keeps a picture where somebody asked for pictures.</summary>

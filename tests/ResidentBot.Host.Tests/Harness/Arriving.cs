@@ -1,11 +1,24 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using ResidentBot.Core.Roles;
+using ResidentBot.Host.Tests.Desk;
 
 namespace ResidentBot.Host.Tests.Harness;
 
 /// <summary>Waiting for pages that a click leads to. A page that is shown does not listen yet: keys and forms are the scripts' from its end on.</summary>
 static class Arriving
 {
+    /// <summary>Signs a new account in at the desk, up to its first page.</summary>
+    public static async Task SignInAsync(this IPage page, HostApp app, string title, Role role = Role.Agent)
+    {
+        var (name, password) = await DeskClient.NewAccountAsync(app, title, role);
+        await page.GotoAsync(app.Address + "desk/sign-in");
+        await page.FillAsync("input[name=name]", name);
+        await page.FillAsync("input[name=password]", password);
+        await page.ClickAsync("main button");
+        await page.ArriveAsync("/tickets");
+    }
+
     /// <summary>Waits until the page is at an address that fits, and its scripts listen.</summary>
     /// <param name="page">The page.</param>
     /// <param name="address">A regular expression that does not fit where the page comes from.</param>

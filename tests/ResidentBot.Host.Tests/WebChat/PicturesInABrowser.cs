@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using ResidentBot.Host.Tests.Desk;
 using ResidentBot.Host.Tests.Harness;
 using ResidentBot.Host.Tests.Redis;
 using Xunit;
@@ -24,12 +23,7 @@ public sealed class PicturesInABrowser(Chromium chromium, SharedRedis redis)
         var number = (await host.Community.Store.ListAsync("queue:handoff"))[0].Member;
 
         var desk = await chromium.OpenAsync(width, height);
-        var (name, password) = await DeskClient.NewAccountAsync(host.App, "王敏");
-        await desk.GotoAsync(host.App.Address + "desk/sign-in");
-        await desk.Locator("input[name=name]").FillAsync(name);
-        await desk.Locator("input[name=password]").FillAsync(password);
-        await desk.Locator("form button").First.ClickAsync();
-        await desk.ArriveAsync("/tickets");
+        await desk.SignInAsync(host.App, "王敏");
         await desk.GotoAsync($"{host.App.Address}desk/{host.Community.Id}/tickets?ticket={number}");
         var picture = await chat.ScreenshotAsync(new PageScreenshotOptions { Clip = new Clip { X = 0, Y = 0, Width = 320, Height = 240 } });
         await desk.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "水表箱.png", MimeType = "image/png", Buffer = picture });

@@ -54,8 +54,6 @@ static class SentFile
     {
         var ending = Path.GetExtension(Channels.KeptMedia.PlainName(type));
         var name = string.Concat(Path.GetFileNameWithoutExtension(told.Replace('\\', '/')).Where(c => !char.IsControl(c) && !"\"<>|:*?/\\".Contains(c, StringComparison.Ordinal))).Trim();
-        if (name.Length == 0) return Channels.KeptMedia.PlainName(type);
-        if (name.Length > MostName) name = name[..(char.IsHighSurrogate(name[MostName - 1]) ? MostName - 1 : MostName)];
-        return name + ending;
+        return name.Length == 0 ? Channels.KeptMedia.PlainName(type) : Core.Messages.TextCut.Head(name, MostName) + ending;
     }
 }
